@@ -1,0 +1,5 @@
+//! The demo: `cargo run --release`.
+
+fn main() {
+    println!("the demo is not here yet");
+}

@@ -1,0 +1,3 @@
+//! `cargo xtask`: one command for tests, tools and packages.
+
+fn main() {}
