@@ -5,6 +5,15 @@
 //! The hub checks early only to refuse early. What decides is the fold, when the event lands; the answer goes out then.
 //! It does not assume that this process is the only one that appends: state changes on [`Input::Landed`] alone.
 
+#[allow(clippy::module_inception)] // the struct Hub lives in the file of its name
+mod hub;
+mod log_key;
+mod metrics;
+
+pub use hub::Hub;
+pub use log_key::LogName;
+pub use metrics::HubMetrics;
+
 use crate::ledger::journal;
 use crate::model::{AppId, AppSettings, ConvKey, Error, Position, TimeMs, UserId};
 use crate::wire;

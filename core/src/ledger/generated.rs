@@ -75,6 +75,9 @@ pub struct Created {
     pub name: ::prost::alloc::string::String,
     #[prost(string, tag = "3")]
     pub creator: ::prost::alloc::string::String,
+    /// its id; empty: C2C. A log's key tells nothing, so the log must
+    #[prost(string, tag = "4")]
+    pub group: ::prost::alloc::string::String,
 }
 /// Gives each user that has none the next ordinal; one who was here before gets its old one back.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -140,6 +143,11 @@ pub struct Sent {
     /// given outright (R19): a bitmap over ordinals; empty: the roster at this position
     #[prost(bytes = "vec", tag = "10")]
     pub audience: ::prost::alloc::vec::Vec<u8>,
+    /// size of what it says; 0: no body. So that pages can be cut without reading bodies
+    #[prost(uint32, tag = "11")]
+    pub body_bytes: u32,
+    #[prost(uint32, tag = "12")]
+    pub priority: u32,
 }
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Marked {
@@ -275,6 +283,9 @@ pub struct HeadSnapshot {
     pub segments: ::prost::alloc::vec::Vec<u64>,
     #[prost(string, tag = "16")]
     pub creator: ::prost::alloc::string::String,
+    /// its id; empty: C2C
+    #[prost(string, tag = "17")]
+    pub group: ::prost::alloc::string::String,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct MemberRecord {
@@ -341,6 +352,10 @@ pub struct MessageRecord {
     /// position of the last change to the message itself (recall)
     #[prost(uint64, tag = "9")]
     pub changed: u64,
+    #[prost(uint32, tag = "10")]
+    pub body_bytes: u32,
+    #[prost(uint32, tag = "11")]
+    pub priority: u32,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ReceiptRecord {
