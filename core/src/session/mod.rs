@@ -2,9 +2,16 @@
 //! Sans-I/O: inputs with the time in, effects out. Every parameter is checked here before anything is sent, so every
 //! language refuses alike.
 
+#[allow(clippy::module_inception)] // the session's own state, beside its parts
+mod session;
+mod tracker;
+
+pub use session::Session;
+pub use tracker::{ReadTracker, Tracked};
+
 use crate::model::{
-    AppId, ConversationId, ConversationInfo, DeviceId, Error, GroupId, GroupInfo, GroupKind, GroupMember,
-    Message, MessageId, MessageReceipt, Profile, ReadMemberPage, Result, Role, Seq, TimeMs, UserId,
+    AppId, ConversationId, ConversationInfo, DeviceId, Error, GroupId, GroupInfo, GroupKind, GroupMember, Message,
+    MessageId, MessageReceipt, Profile, ReadMemberPage, Result, Role, Seq, TimeMs, UserId,
 };
 
 /// What the device keeps, as it is stored: `core/proto/device.proto`.
@@ -58,48 +65,111 @@ pub struct MessageHandle {
 #[allow(missing_docs)] // each is the documented call of its name; the fields are its parameters
 pub enum Command {
     /// R18. The message has its id already ([`Session::prepare_message`]). `Answer::Message`.
-    SendMessage { message: Box<Message> },
+    SendMessage {
+        message: Box<Message>,
+    },
     /// Ends a message and its receipts (R32). `Answer::Done`.
-    RecallMessage { message: MessageHandle },
+    RecallMessage {
+        message: MessageHandle,
+    },
     /// R2, R16. `Answer::Done`.
-    SendReadReceipts { messages: Vec<MessageHandle> },
+    SendReadReceipts {
+        messages: Vec<MessageHandle>,
+    },
     /// R10. `Answer::Receipts`.
-    GetReadReceipts { messages: Vec<MessageHandle> },
+    GetReadReceipts {
+        messages: Vec<MessageHandle>,
+    },
     /// R16: what the device remembers, without asking the service. `Answer::Receipts`.
-    CachedReceipts { ids: Vec<MessageId> },
+    CachedReceipts {
+        ids: Vec<MessageId>,
+    },
     /// R11. `Answer::ReadMembers`.
-    GetReadMembers { message: MessageHandle, filter: u32, next_seq: u64, count: u32 },
+    GetReadMembers {
+        message: MessageHandle,
+        filter: u32,
+        next_seq: u64,
+        count: u32,
+    },
     /// R14. `Answer::Done`. Exactly what was received is marked.
-    MarkAsRead { conversation: ConversationId },
+    MarkAsRead {
+        conversation: ConversationId,
+    },
     /// R14. `Answer::Done`.
     MarkAllAsRead,
     /// R14: a conversation, or "c2c", "group", "" for all; the two numbers only lower the mark. `Answer::Done`.
-    CleanUnread { conversation: String, timestamp_s: u64, sequence: u64 },
+    CleanUnread {
+        conversation: String,
+        timestamp_s: u64,
+        sequence: u64,
+    },
     /// R18. `Answer::Messages`.
     History(HistoryQuery),
     /// R18. `Answer::Messages`.
-    FindMessages { ids: Vec<MessageId> },
+    FindMessages {
+        ids: Vec<MessageId>,
+    },
     /// R25. `Answer::Group` with the id.
-    CreateGroup { group: Option<GroupId>, kind: GroupKind, name: String, members: Vec<UserId> },
-    JoinGroup { group: GroupId },
-    QuitGroup { group: GroupId },
-    InviteToGroup { group: GroupId, users: Vec<UserId> },
-    KickFromGroup { group: GroupId, users: Vec<UserId> },
-    SetMemberRole { group: GroupId, user: UserId, role: Role },
-    DismissGroup { group: GroupId },
+    CreateGroup {
+        group: Option<GroupId>,
+        kind: GroupKind,
+        name: String,
+        members: Vec<UserId>,
+    },
+    JoinGroup {
+        group: GroupId,
+    },
+    QuitGroup {
+        group: GroupId,
+    },
+    InviteToGroup {
+        group: GroupId,
+        users: Vec<UserId>,
+    },
+    KickFromGroup {
+        group: GroupId,
+        users: Vec<UserId>,
+    },
+    SetMemberRole {
+        group: GroupId,
+        user: UserId,
+        role: Role,
+    },
+    DismissGroup {
+        group: GroupId,
+    },
     JoinedGroups,
-    GroupMembers { group: GroupId, next_seq: u64, count: u32 },
-    GroupMembersById { group: GroupId, users: Vec<UserId> },
+    GroupMembers {
+        group: GroupId,
+        next_seq: u64,
+        count: u32,
+    },
+    GroupMembersById {
+        group: GroupId,
+        users: Vec<UserId>,
+    },
     /// R26. `Answer::Conversations`.
-    Conversations { next_seq: u64, count: u32 },
-    Conversation { conversation: ConversationId },
+    Conversations {
+        next_seq: u64,
+        count: u32,
+    },
+    Conversation {
+        conversation: ConversationId,
+    },
     /// R26; readable before connecting. `Answer::Count`.
     TotalUnread,
     /// R27.
-    SetProfile { nick_name: Option<String>, face_url: Option<String> },
-    GetProfiles { users: Vec<UserId> },
+    SetProfile {
+        nick_name: Option<String>,
+        face_url: Option<String>,
+    },
+    GetProfiles {
+        users: Vec<UserId>,
+    },
     /// R15. `Answer::Done`; offline too.
-    SetReadReceiptsEnabled { enabled: bool },
+    SetReadReceiptsEnabled {
+        enabled: bool,
+    },
 }
 
 /// R18. The documented V2TIMMessageListGetOption.
@@ -127,15 +197,25 @@ pub struct HistoryQuery {
 pub enum Answer {
     Done,
     Message(Box<Message>),
-    Messages { messages: Vec<Message>, finished: bool },
+    Messages {
+        messages: Vec<Message>,
+        finished: bool,
+    },
     Receipts(Vec<MessageReceipt>),
     ReadMembers(ReadMemberPage),
     Group(GroupId),
     Groups(Vec<GroupInfo>),
-    GroupMembers { members: Vec<GroupMember>, next_seq: u64 },
+    GroupMembers {
+        members: Vec<GroupMember>,
+        next_seq: u64,
+    },
     /// For each user: 0 done, 1 failed, 2 was a member already.
     MemberResults(Vec<(UserId, u32)>),
-    Conversations { conversations: Vec<ConversationInfo>, next_seq: u64, is_finished: bool },
+    Conversations {
+        conversations: Vec<ConversationInfo>,
+        next_seq: u64,
+        is_finished: bool,
+    },
     Conversation(Box<ConversationInfo>),
     Count(u64),
     Profiles(Vec<Profile>),
@@ -158,14 +238,26 @@ pub enum Event {
     /// onRecvC2CReadReceipt (R14): no message id.
     C2cReadReceipt(Vec<MessageReceipt>),
     /// Another device of this user sent receipts for these (R13).
-    ReceiptsSent { conversation: ConversationId, messages: Vec<(Seq, MessageId)> },
+    ReceiptsSent {
+        conversation: ConversationId,
+        messages: Vec<(Seq, MessageId)>,
+    },
     /// onRecvMessageRevoked (R32).
-    MessageRecalled { conversation: ConversationId, seq: Seq, message: MessageId, operator: String },
+    MessageRecalled {
+        conversation: ConversationId,
+        seq: Seq,
+        message: MessageId,
+        operator: String,
+    },
     /// R26.
     ConversationsChanged(Vec<ConversationInfo>),
     TotalUnreadChanged(u64),
     /// R25.
-    GroupChanged { group: GroupId, changes: Vec<GroupChange>, members: u32 },
+    GroupChanged {
+        group: GroupId,
+        changes: Vec<GroupChange>,
+        members: u32,
+    },
     /// R15: changed from another device.
     ReadReceiptsEnabledChanged(bool),
 }

@@ -42,7 +42,8 @@ pub fn decode_frame(bytes: &[u8]) -> Result<Frame> {
             format!("the frame has {} bytes; at most {} are allowed", bytes.len(), limits::FRAME_BYTES),
         ));
     }
-    Frame::decode(bytes).map_err(|e| Error::new(ErrorCode::Protocol, format!("the frame is none of this protocol: {e}")))
+    Frame::decode(bytes)
+        .map_err(|e| Error::new(ErrorCode::Protocol, format!("the frame is none of this protocol: {e}")))
 }
 
 impl Frame {
