@@ -48,8 +48,9 @@ pub struct HubConfig {
     pub epoch: u64,
     /// Keys the logs' names ([`Hub::log_key`]), and seeds what the hub makes up (group ids). Kept with the journal.
     pub secret: [u8; 32],
-    /// What the operator wants now; proposed to the app's log where it differs from what stands there.
-    pub settings: AppSettings,
+    /// What the operator wants now; proposed to the app's log where it differs from what stands there. `None`: whatever
+    /// stands there (the defaults in a new app).
+    pub settings: Option<AppSettings>,
     /// Limits on what devices may do.
     pub limits: HubLimits,
     /// Name and version, for Welcome.
@@ -142,7 +143,12 @@ pub enum Input {
         /// The connection.
         conn: ConnId,
     },
-    /// The bytes this connection has not sent yet, when they fall below `lag_bytes` again.
+    /// The bytes this connection has not sent yet have passed `lag_bytes`: live pushes stop (answers still go out).
+    Lagging {
+        /// The connection.
+        conn: ConnId,
+    },
+    /// After [`Input::Lagging`]: the unsent bytes have fallen below half of `lag_bytes`.
     Drained {
         /// The connection.
         conn: ConnId,
