@@ -2,7 +2,7 @@
 
 use super::log_key::{self, LogName};
 use super::{Effect, HubConfig, HubMetrics, Input, LogKey, Record};
-use crate::model::{AppId, Position, TimeMs};
+use crate::model::{AppId, AppSettings, Position, TimeMs};
 
 /// The brain of the service for one app.
 ///
@@ -51,6 +51,11 @@ impl Hub {
     /// Something happened; what is to be done is appended to `out`, in order.
     pub fn handle(&mut self, now: TimeMs, input: Input, out: &mut Vec<Effect>) {
         let _ = (now, input, out);
+    }
+
+    /// The app's settings as they stand in its log.
+    pub fn settings(&self) -> AppSettings {
+        self.config.settings.clone().unwrap_or_default()
     }
 
     /// What this hub has counted.
