@@ -1,64 +1,22 @@
 //! What SeenBy keeps on disk: the journal of a service ([`Journal`]) and the store of a device ([`DeviceStore`]), each
 //! with a twin in memory. docs/storage.md has the formats.
 
+mod device;
+mod error;
+mod files;
+mod identity;
+mod journal;
+mod kv;
+mod memory;
+pub mod spool;
+
+pub use device::{Account, DeviceStore};
+pub use error::{Result, StoreError};
+pub use journal::FileJournal;
+pub use memory::MemoryJournal;
+
 use seenby_core::hub::LogKey;
 use seenby_core::model::{AppId, Position};
-use std::path::PathBuf;
-
-/// A store failed. The sentence names the file and says what can be done.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum StoreError {
-    /// Another process (or another opening in this one) has it.
-    InUse {
-        /// The file or folder.
-        path: PathBuf,
-    },
-    /// What is on disk is not what was written.
-    Damaged {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong, and what can be done.
-        what: String,
-    },
-    /// A newer SeenBy wrote it.
-    Version {
-        /// The file.
-        path: PathBuf,
-        /// The format it has.
-        found: u32,
-        /// The newest format known here.
-        known: u32,
-    },
-    /// The disk refused.
-    Io {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        what: String,
-    },
-}
-
-impl std::fmt::Display for StoreError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::InUse { path } => {
-                write!(f, "{} is in use by another process; end that one, or use another folder", path.display())
-            }
-            Self::Damaged { path, what } => write!(f, "{} is damaged: {what}", path.display()),
-            Self::Version { path, found, known } => write!(
-                f,
-                "{} has format {found}, written by a newer SeenBy; this one knows up to {known}: use the newer program",
-                path.display()
-            ),
-            Self::Io { path, what } => write!(f, "{}: {what}", path.display()),
-        }
-    }
-}
-
-impl std::error::Error for StoreError {}
-
-/// The result of everything that touches a disk.
-pub type Result<T> = std::result::Result<T, StoreError>;
 
 /// An event as the journal keeps it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -138,4 +96,21 @@ pub struct DiskUsage {
     pub bodies: u64,
     /// All files of the journal, with what they hold free.
     pub files: u64,
+}
+
+/// A snapshot cannot hold what has not happened.
+pub(crate) fn check_roll_up(as_of: Position, head: Position) -> Result<()> {
+    if as_of > head {
+        let what = format!("a snapshot as of position {as_of} is past the head {head}");
+        return Err(StoreError::Invalid { what });
+    }
+    Ok(())
+}
+
+/// Nor can that be forgotten.
+pub(crate) fn check_forget(up_to: Position, head: Position) -> Result<()> {
+    if up_to > head {
+        return Err(StoreError::Invalid { what: format!("forgetting up to position {up_to} is past the head {head}") });
+    }
+    Ok(())
 }
