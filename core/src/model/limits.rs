@@ -30,6 +30,12 @@ pub const CATCH_UP_MESSAGES: usize = 100;
 pub const PUSHED_READERS: usize = 100;
 /// Refs (seqs and ids) in one request. Longer lists are split by the library (R4).
 pub const REFS_PER_REQUEST: usize = 4096;
+/// Refs in one GetReceipts, so that the answer fits a frame whatever the ids. Longer lists are split by the library (R4).
+pub const RECEIPTS_PER_REQUEST: usize = 1000;
+/// Conversations in one Mark, or asked for by name.
+pub const CONVERSATIONS_PER_REQUEST: usize = 100;
+/// Users in one Invite, Kick, GetProfiles or GroupMembers by name; CreateGroup takes more (its frame is the limit).
+pub const USERS_PER_REQUEST: usize = 100;
 /// Messages in a segment; after that the next Sent begins a new one.
 pub const SEGMENT_MESSAGES: usize = 256;
 /// Receipts in a segment; after that the next Sent begins a new one.
