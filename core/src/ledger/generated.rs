@@ -79,7 +79,8 @@ pub struct Created {
     #[prost(string, tag = "4")]
     pub group: ::prost::alloc::string::String,
 }
-/// Gives each user that has none the next ordinal; one who was here before gets its old one back.
+/// Gives each user that has none the next ordinal; one who was here before gets its old one back. The first of a C2C log
+/// names both of its users and decides who they are.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Joined {
     #[prost(string, repeated, tag = "1")]
@@ -107,6 +108,7 @@ pub struct RoleSet {
     pub ordinal: u32,
     #[prost(uint32, tag = "2")]
     pub role: u32,
+    /// 1 + ordinal; 0: an administrator
     #[prost(uint32, tag = "3")]
     pub by: u32,
 }
@@ -140,7 +142,7 @@ pub struct Sent {
     /// registered (R19): no body, no history
     #[prost(bool, tag = "9")]
     pub foreign: bool,
-    /// given outright (R19): a bitmap over ordinals; empty: the roster at this position
+    /// given outright (R19): a bitmap over ordinals, lowest bit first; empty: the roster at this position
     #[prost(bytes = "vec", tag = "10")]
     pub audience: ::prost::alloc::vec::Vec<u8>,
     /// size of what it says; 0: no body. So that pages can be cut without reading bodies
@@ -148,6 +150,9 @@ pub struct Sent {
     pub body_bytes: u32,
     #[prost(uint32, tag = "12")]
     pub priority: u32,
+    /// foreign: when it was sent; 0: when this was proposed
+    #[prost(int64, tag = "13")]
+    pub time_ms: i64,
 }
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Marked {
@@ -199,7 +204,8 @@ pub struct Expired {
     #[prost(int64, tag = "2")]
     pub cut_ms: i64,
 }
-/// From here on nobody knows who this ordinal was, nor when it read; counts stay (R32).
+/// From here on nobody knows who this ordinal was, nor when it read; counts stay (R32). In a user's log: its profile and
+/// switch are forgotten.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Erased {
     #[prost(uint32, tag = "1")]
@@ -235,12 +241,18 @@ pub struct SettingsSet {
 pub struct UserDeleted {
     #[prost(string, tag = "1")]
     pub user: ::prost::alloc::string::String,
+    /// opaque and keyed: what the count of this user's deletions is kept under once the id is gone
+    #[prost(bytes = "vec", tag = "2")]
+    pub key: ::prost::alloc::vec::Vec<u8>,
 }
 /// The job that UserDeleted began has been through every log of this user.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct UserErased {
     #[prost(string, tag = "1")]
     pub user: ::prost::alloc::string::String,
+    /// as in UserDeleted
+    #[prost(bytes = "vec", tag = "2")]
+    pub key: ::prost::alloc::vec::Vec<u8>,
 }
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct HeadSnapshot {
@@ -356,24 +368,24 @@ pub struct MessageRecord {
     pub body_bytes: u32,
     #[prost(uint32, tag = "11")]
     pub priority: u32,
+    /// of the roster when it landed: the audience
+    #[prost(uint32, tag = "12")]
+    pub version: u32,
+    /// or given outright (R19), less the sender
+    #[prost(bytes = "vec", tag = "13")]
+    pub audience: ::prost::alloc::vec::Vec<u8>,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ReceiptRecord {
-    /// of the roster: the audience
-    #[prost(uint32, tag = "1")]
-    pub version: u32,
-    /// or given outright (R19)
-    #[prost(bytes = "vec", tag = "2")]
-    pub audience: ::prost::alloc::vec::Vec<u8>,
     /// of the audience
-    #[prost(uint32, tag = "3")]
+    #[prost(uint32, tag = "1")]
     pub size: u32,
-    #[prost(uint64, tag = "4")]
+    #[prost(uint64, tag = "2")]
     pub last_change: u64,
     /// Reading order: ordinals, and times as ms since the message, parallel, each coded as deltas.
-    #[prost(sint32, repeated, tag = "5")]
+    #[prost(sint32, repeated, tag = "3")]
     pub order: ::prost::alloc::vec::Vec<i32>,
-    #[prost(sint64, repeated, tag = "6")]
+    #[prost(sint64, repeated, tag = "4")]
     pub times: ::prost::alloc::vec::Vec<i64>,
 }
 #[derive(Clone, PartialEq, ::prost::Message)]
@@ -389,6 +401,9 @@ pub struct UserSnapshot {
     pub tokens_revoked_ms: i64,
     #[prost(uint64, tag = "5")]
     pub last_change: u64,
+    /// what held before the first of the switches that are kept
+    #[prost(bool, tag = "6")]
+    pub before_off: bool,
 }
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct SwitchRecord {
@@ -397,13 +412,30 @@ pub struct SwitchRecord {
     #[prost(bool, tag = "2")]
     pub enabled: bool,
 }
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[derive(Clone, PartialEq, ::prost::Message)]
 pub struct AppSnapshot {
     #[prost(bytes = "vec", tag = "1")]
     pub settings_json: ::prost::alloc::vec::Vec<u8>,
-    /// users whose erasure is under way
-    #[prost(string, repeated, tag = "2")]
-    pub deleting: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// users whose erasure is under way, in byte order
+    #[prost(message, repeated, tag = "2")]
+    pub deleting: ::prost::alloc::vec::Vec<DeletionRecord>,
     #[prost(uint64, tag = "3")]
     pub last_change: u64,
+    /// ascending in key
+    #[prost(message, repeated, tag = "4")]
+    pub generations: ::prost::alloc::vec::Vec<GenerationRecord>,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct DeletionRecord {
+    #[prost(string, tag = "1")]
+    pub user: ::prost::alloc::string::String,
+    #[prost(bytes = "vec", tag = "2")]
+    pub key: ::prost::alloc::vec::Vec<u8>,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct GenerationRecord {
+    #[prost(bytes = "vec", tag = "1")]
+    pub key: ::prost::alloc::vec::Vec<u8>,
+    #[prost(uint32, tag = "2")]
+    pub deletions: u32,
 }
