@@ -7,7 +7,9 @@ mod files;
 mod identity;
 mod journal;
 mod kv;
+mod lock;
 mod memory;
+mod rows;
 pub mod spool;
 
 pub use device::{Account, DeviceStore};

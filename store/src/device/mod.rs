@@ -2,6 +2,7 @@
 //! once a process and data folder, and shared by all managers of the process (R28); another process is refused.
 
 mod account;
+mod disk;
 mod keys;
 
 pub use account::Account;
@@ -15,7 +16,11 @@ use seenby_core::model::{AppId, DeviceId, UserId, limits};
 use seenby_core::session::{StoreEntry, Table};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
+use std::time::{Duration, Instant};
+
+/// The stores that this process has open, by folder (R28).
+static OPEN: Mutex<BTreeMap<PathBuf, Weak<Shared>>> = Mutex::new(BTreeMap::new());
 
 /// A device's store: cheap to clone, all clones are one. On disk it is released when the last clone and the last
 /// [`Account`] are gone.
@@ -49,7 +54,16 @@ impl DeviceStore {
     /// process has it.
     pub fn open(folder: &Path) -> Result<Self> {
         crate::files::make_folder(folder)?;
-        Ok(Self::over(Box::new(MemoryKv::default()), Some(folder.to_owned())))
+        let folder = folder.canonicalize().map_err(|error| StoreError::io(folder, error))?;
+        // Held while opening, so that two threads that open one folder at once share it.
+        let mut open = OPEN.lock();
+        if let Some(shared) = open.get(&folder).and_then(Weak::upgrade) {
+            return Ok(Self { shared });
+        }
+        let store = Self::over(Box::new(open_when_free(&folder)?), Some(folder.clone()));
+        open.retain(|_, shared| shared.strong_count() > 0);
+        open.insert(folder, Arc::downgrade(&store.shared));
+        Ok(store)
     }
 
     fn over(kv: Box<dyn Kv>, folder: Option<PathBuf>) -> Self {
@@ -109,6 +123,17 @@ impl DeviceStore {
     /// Whether both are the same opening.
     pub fn is_same(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.shared, &other.shared)
+    }
+}
+
+/// The last clone of an earlier opening may be closing on another thread right now: then the folder is free in a moment.
+fn open_when_free(folder: &Path) -> Result<disk::DiskKv> {
+    let until = Instant::now() + Duration::from_millis(500);
+    loop {
+        match disk::DiskKv::open(folder) {
+            Err(StoreError::InUse { .. }) if Instant::now() < until => std::thread::sleep(Duration::from_millis(10)),
+            result => return result,
+        }
     }
 }
 
