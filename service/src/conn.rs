@@ -147,6 +147,10 @@ impl Conn {
         self.cut.notify_one();
     }
 
+    fn is_cut(&self) -> bool {
+        self.out.lock().cut
+    }
+
     fn is_over(&self) -> bool {
         let out = self.out.lock();
         out.ending || out.cut
@@ -351,10 +355,14 @@ impl Outgoing {
         Some(true)
     }
 
-    /// Resolves when the connection is to be dropped at once, even while a frame is being sent: the device does not read.
-    pub async fn cut(&self) {
-        while !self.conn.out.lock().cut {
-            self.conn.cut.notified().await;
+    /// Resolves when the connection is to be dropped at once, even while a frame is being sent: the device does not read,
+    /// or one of the ends was dropped.
+    pub fn cut(&self) -> impl Future<Output = ()> + Send + 'static {
+        let conn = self.conn.clone();
+        async move {
+            while !conn.is_cut() {
+                conn.cut.notified().await;
+            }
         }
     }
 }
