@@ -2,18 +2,6 @@
 //! Sans-I/O: inputs with the time in, effects out. Every parameter is checked here before anything is sent, so every
 //! language refuses alike.
 
-mod calls;
-mod check;
-mod connection;
-mod convert;
-mod deliver;
-mod marks;
-mod messages;
-mod outbox;
-mod random;
-mod receipts;
-mod remember;
-mod requests;
 #[allow(clippy::module_inception)] // the session's own state, beside its parts
 mod session;
 mod tracker;
@@ -70,6 +58,25 @@ pub struct MessageHandle {
     pub is_self: Option<bool>,
     /// Whether it has receipts; `None`: not known.
     pub need_read_receipt: Option<bool>,
+}
+
+impl From<&Message> for MessageHandle {
+    fn from(message: &Message) -> Self {
+        Self {
+            conversation: message.conversation.clone(),
+            id: message.id.clone(),
+            seq: message.seq,
+            is_self: Some(message.is_self),
+            need_read_receipt: Some(message.need_read_receipt),
+        }
+    }
+}
+
+/// By id alone (R23).
+impl From<MessageId> for MessageHandle {
+    fn from(id: MessageId) -> Self {
+        Self { conversation: None, id: Some(id), seq: 0, is_self: None, need_read_receipt: None }
+    }
 }
 
 /// A call. Ids that came as text are checked before this is made ([`crate::model`]); numbers are checked here.
@@ -380,8 +387,6 @@ pub enum Effect {
     Reading(bool),
     /// Ask the token provider for a new userSig, if the app gave one; else nothing happens.
     WantUserSig,
-    /// For the log, once (R8): something the app's author should know. Names no ids (R34).
-    Warn(String),
     /// Give [`Input::Tick`] at this time; replaces what was asked before.
     WakeAt(TimeMs),
 }

@@ -1,0 +1,184 @@
+//! Who is trusted (R29): given or bundled authorities, and pins of public keys.
+
+use crate::config::TlsConfig;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use parking_lot::Mutex;
+use rustls::client::WebPkiServerVerifier;
+use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
+use rustls::crypto::CryptoProvider;
+use rustls::{CertificateError, ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme};
+use rustls_pki_types::pem::PemObject;
+use rustls_pki_types::{CertificateDer, ServerName, UnixTime};
+use seenby_core::model::{Error, ErrorCode, Result};
+use sha2::{Digest as _, Sha256};
+use std::sync::Arc;
+
+/// Made once a client: what a connection's verifier is made of.
+pub(super) struct Trust {
+    provider: Arc<CryptoProvider>,
+    verifier: Arc<WebPkiServerVerifier>,
+    pins: Vec<[u8; 32]>,
+}
+
+/// What the verifier of one connection found wrong, for the error.
+#[derive(Debug, Default)]
+pub(super) struct Refusal(Mutex<Option<String>>);
+
+impl Trust {
+    /// 6017 names the field that is wrong.
+    pub(super) fn new(config: &TlsConfig) -> Result<Self> {
+        let mut roots = RootCertStore::empty();
+        match &config.ca_file {
+            None => roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned()),
+            Some(file) => {
+                let wrong = |why: String| {
+                    Error::invalid(format!(
+                        "the configuration's field ca_file, {}: {why}; it must be a PEM file with the certificates of the \
+                         authorities to trust",
+                        file.display()
+                    ))
+                };
+                let certificates = CertificateDer::pem_file_iter(file).map_err(|error| wrong(error.to_string()))?;
+                for certificate in certificates {
+                    let certificate = certificate.map_err(|error| wrong(error.to_string()))?;
+                    roots.add(certificate).map_err(|error| wrong(error.to_string()))?;
+                }
+                if roots.is_empty() {
+                    return Err(wrong("there is no certificate in it".into()));
+                }
+            }
+        }
+        let pins = config.pins.iter().map(|pin| parse_pin(pin)).collect::<Result<_>>()?;
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let verifier = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), provider.clone())
+            .build()
+            .map_err(|error| Error::invalid(format!("the authorities of the field ca_file: {error}")))?;
+        Ok(Self { provider, verifier, pins })
+    }
+
+    /// The TLS of one connection, and where it says why it refused.
+    pub(super) fn connection(&self) -> Result<(ClientConfig, Arc<Refusal>)> {
+        let refusal = Arc::new(Refusal::default());
+        let verifier = Verifier { inner: self.verifier.clone(), pins: self.pins.clone(), refusal: refusal.clone() };
+        let config = ClientConfig::builder_with_provider(self.provider.clone())
+            .with_safe_default_protocol_versions()
+            .map_err(|error| Error::new(ErrorCode::CertificateRefused, format!("TLS cannot be set up: {error}")))?
+            .dangerous() // stricter than the usual one: see Verifier
+            .with_custom_certificate_verifier(Arc::new(verifier))
+            .with_no_client_auth();
+        Ok((config, refusal))
+    }
+}
+
+fn parse_pin(pin: &str) -> Result<[u8; 32]> {
+    let text = pin.strip_prefix("sha256/").unwrap_or(pin);
+    STANDARD.decode(text).ok().and_then(|bytes| bytes.try_into().ok()).ok_or_else(|| {
+        Error::invalid(format!(
+            "the configuration's field pins has {pin:?}; a pin is the base64 of SHA-256 (32 bytes) of a certificate's \
+             public key (SubjectPublicKeyInfo)"
+        ))
+    })
+}
+
+impl Refusal {
+    /// 90005 if the certificate was refused; `None` if something else went wrong.
+    pub(super) fn error(&self, host: &str) -> Option<Error> {
+        let why = self.0.lock().take()?;
+        Some(Error::new(
+            ErrorCode::CertificateRefused,
+            format!(
+                "the certificate of {host} was refused: {why}; use a server whose certificate is in order, or name its \
+                 authority in the field ca_file"
+            ),
+        ))
+    }
+}
+
+/// The usual checks, then the pins.
+#[derive(Debug)]
+struct Verifier {
+    inner: Arc<WebPkiServerVerifier>,
+    pins: Vec<[u8; 32]>,
+    refusal: Arc<Refusal>,
+}
+
+impl Verifier {
+    fn refuse(&self, certificate: &CertificateDer<'_>, why: &str) {
+        *self.refusal.0.lock() = Some(format!("{why} (its issuer: {})", issuer(certificate)));
+    }
+}
+
+impl ServerCertVerifier for Verifier {
+    fn verify_server_cert(
+        &self,
+        end_entity: &CertificateDer<'_>,
+        intermediates: &[CertificateDer<'_>],
+        server_name: &ServerName<'_>,
+        ocsp_response: &[u8],
+        now: UnixTime,
+    ) -> Result<ServerCertVerified, rustls::Error> {
+        let verified = self.inner.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now);
+        let verified = verified.inspect_err(|error| self.refuse(end_entity, &error.to_string()))?;
+        if !self.pins.is_empty() {
+            // Its own key, not one of the chain: the server may show certificates that prove nothing.
+            let pinned = public_key_hash(end_entity).is_some_and(|hash| self.pins.contains(&hash));
+            if !pinned {
+                self.refuse(end_entity, "its public key is not among the configured pins");
+                return Err(rustls::Error::InvalidCertificate(CertificateError::ApplicationVerificationFailure));
+            }
+        }
+        Ok(verified)
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        message: &[u8],
+        cert: &CertificateDer<'_>,
+        dss: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        self.inner.verify_tls12_signature(message, cert, dss)
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        cert: &CertificateDer<'_>,
+        dss: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        self.inner.verify_tls13_signature(message, cert, dss)
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        self.inner.supported_verify_schemes()
+    }
+}
+
+fn public_key_hash(certificate: &CertificateDer<'_>) -> Option<[u8; 32]> {
+    let certificate = webpki::EndEntityCert::try_from(certificate).ok()?;
+    Some(Sha256::digest(certificate.subject_public_key_info().as_ref()).into())
+}
+
+/// The issuer's common name, or organisation, for people.
+fn issuer(certificate: &CertificateDer<'_>) -> String {
+    let Ok(certificate) = webpki::EndEntityCert::try_from(certificate) else {
+        return "not readable".into();
+    };
+    let name = certificate.issuer();
+    [COMMON_NAME, ORGANISATION].iter().find_map(|kind| attribute(name, kind)).unwrap_or_else(|| "unnamed".into())
+}
+
+/// The encoded object identifiers of the two attributes that name an authority (X.520).
+const COMMON_NAME: &[u8] = &[0x06, 0x03, 0x55, 0x04, 0x03];
+const ORGANISATION: &[u8] = &[0x06, 0x03, 0x55, 0x04, 0x0a];
+
+/// The text behind an attribute's identifier in a DER name: kind, length (short form: an attribute of more than 127 bytes
+/// is left out), text.
+fn attribute(name: &[u8], kind: &[u8]) -> Option<String> {
+    let at = name.windows(kind.len()).position(|window| window == kind)?;
+    let value = name.get(at + kind.len()..)?;
+    let (&length, text) = value.get(1..)?.split_first()?;
+    let text = text.get(..usize::from(length))?;
+    let text: String = String::from_utf8_lossy(text).chars().filter(|c| !c.is_control()).collect();
+    (!text.is_empty()).then_some(text)
+}
