@@ -49,19 +49,19 @@ struct Options {
     #[arg(long, global = true, env = "SEENBY_DATA", value_name = "FOLDER")]
     data: Option<PathBuf>,
     /// Where devices connect; port 0 takes any free one [default: 127.0.0.1:8787]
-    #[arg(long, env = "SEENBY_LISTEN", value_name = "ADDRESS:PORT")]
+    #[arg(long, global = true, value_parser = config::parse_address, env = "SEENBY_LISTEN", value_name = "ADDRESS:PORT")]
     listen: Option<SocketAddr>,
     /// An address of its own for the operator's API and the metrics [default: the devices' one]
-    #[arg(long, env = "SEENBY_ADMIN_LISTEN", value_name = "ADDRESS:PORT")]
+    #[arg(long, global = true, value_parser = config::parse_address, env = "SEENBY_ADMIN_LISTEN", value_name = "ADDRESS:PORT")]
     admin_listen: Option<SocketAddr>,
     /// TLS: a PEM file with the certificate and its chain
-    #[arg(long, env = "SEENBY_TLS_CERT", value_name = "FILE", requires = "tls_key")]
+    #[arg(long, global = true, env = "SEENBY_TLS_CERT", value_name = "FILE", requires = "tls_key")]
     tls_cert: Option<PathBuf>,
     /// TLS: a PEM file with the private key
-    #[arg(long, env = "SEENBY_TLS_KEY", value_name = "FILE", requires = "tls_cert")]
+    #[arg(long, global = true, env = "SEENBY_TLS_KEY", value_name = "FILE", requires = "tls_cert")]
     tls_key: Option<PathBuf>,
     /// Listen beyond this machine without TLS: only with a proxy in front that does it, or on a trusted network
-    #[arg(long, env = "SEENBY_ALLOW_PLAIN", num_args = 0..=1, default_missing_value = "true", value_name = "BOOL")]
+    #[arg(long, global = true, env = "SEENBY_ALLOW_PLAIN", num_args = 0..=1, default_missing_value = "true", value_name = "BOOL")]
     allow_plain: Option<bool>,
     /// What is logged, to stderr: error, warn, info, debug, trace, or a filter like seenby=debug. From debug on it may
     /// name users [default: info]

@@ -178,6 +178,7 @@ impl Limits {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct File {
+    #[serde(deserialize_with = "address")]
     pub(crate) listen: Option<SocketAddr>,
     pub(crate) data: Option<PathBuf>,
     pub(crate) allow_plain: Option<bool>,
@@ -192,7 +193,20 @@ pub(crate) struct File {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Admin {
+    #[serde(deserialize_with = "address")]
     pub(crate) listen: Option<SocketAddr>,
+}
+
+/// `127.0.0.1:8787`, `[::1]:0`.
+pub(crate) fn parse_address(text: &str) -> Result<SocketAddr, String> {
+    text.parse().map_err(|_| {
+        format!("{text:?} is no address with a port; it must be like 127.0.0.1:8787, 0.0.0.0:443 or [::1]:0")
+    })
+}
+
+fn address<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<SocketAddr>, D::Error> {
+    let text = String::deserialize(from)?;
+    parse_address(&text).map(Some).map_err(serde::de::Error::custom)
 }
 
 impl File {
@@ -345,6 +359,8 @@ mod tests {
     fn a_wrong_key_or_value_is_named_with_what_is_allowed() {
         let error = read("\nlissten = 1\n").unwrap_err().to_string();
         assert!(error.contains("line 2") && error.contains("lissten") && error.contains("`listen`"), "{error}");
+        let error = read("[admin]\nlisten = \"here\"\n").unwrap_err().to_string();
+        assert!(error.contains("line 2") && error.contains("here") && error.contains("127.0.0.1:8787"), "{error}");
         let error = read("[limits]\nconnections = -1\n").unwrap_err().to_string();
         assert!(error.contains("-1"), "{error}");
         let error = read("[[app]]\nid = 1\n[app.settings]\nunsupported = \"maybe\"\n").unwrap_err().to_string();

@@ -189,3 +189,182 @@ fn guarded<T>(call: impl FnOnce() -> Result<T, StoreError>) -> Result<T, String>
         Err(_) => Err("the journal's code panicked, which is a bug; see what was printed before this".to_owned()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{AcceptAny, ServiceLimits, SystemClock};
+    use seenby_core::ledger::journal::Event;
+    use seenby_store::{Bodies, MemoryJournal, SnapshotPart};
+    use std::sync::mpsc::{Sender, channel};
+    use std::thread::JoinHandle;
+    use std::time::Duration;
+
+    /// A journal whose appends wait to be let through, and fail or panic when told.
+    struct Gated {
+        inner: MemoryJournal,
+        gate: Receiver<Gate>,
+        began: Sender<usize>,
+    }
+
+    enum Gate {
+        Go,
+        Fail,
+        Panic,
+    }
+
+    impl Journal for Gated {
+        fn epoch(&self) -> u64 {
+            self.inner.epoch()
+        }
+        fn service_id(&self) -> &str {
+            self.inner.service_id()
+        }
+        fn secret(&self) -> [u8; 32] {
+            self.inner.secret()
+        }
+        fn head(&self) -> Position {
+            self.inner.head()
+        }
+        fn append(&mut self, records: &[JournalRecord]) -> Result<Position, StoreError> {
+            self.began.send(records.len()).unwrap();
+            match self.gate.recv().unwrap() {
+                Gate::Go => self.inner.append(records),
+                Gate::Fail => Err(StoreError::Io { path: "disk".into(), what: "it is full".into() }),
+                Gate::Panic => panic!("a bug in a store (this test wants it)"),
+            }
+        }
+        fn snapshots(
+            &self,
+            visit: &mut dyn FnMut(AppId, LogKey, Position, Vec<SnapshotPart>) -> Result<(), StoreError>,
+        ) -> Result<(), StoreError> {
+            self.inner.snapshots(visit)
+        }
+        fn replay(
+            &self,
+            after: Position,
+            visit: &mut dyn FnMut(Position, JournalRecord) -> Result<(), StoreError>,
+        ) -> Result<(), StoreError> {
+            self.inner.replay(after, visit)
+        }
+        fn floor(&self) -> Position {
+            self.inner.floor()
+        }
+        fn roll_up(
+            &mut self,
+            app: AppId,
+            log: LogKey,
+            as_of: Position,
+            parts: &[(u64, Option<Vec<u8>>)],
+        ) -> Result<(), StoreError> {
+            self.inner.roll_up(app, log, as_of, parts)
+        }
+        fn forget(&mut self, up_to: Position) -> Result<(), StoreError> {
+            self.inner.forget(up_to)
+        }
+        fn drop_bodies(&mut self, positions: &[Position]) -> Result<(), StoreError> {
+            self.inner.drop_bodies(positions)
+        }
+        fn bodies(&self) -> Arc<dyn Bodies> {
+            self.inner.bodies()
+        }
+        fn disk_usage(&self) -> Result<DiskUsage, StoreError> {
+            self.inner.disk_usage()
+        }
+        fn close(&mut self) -> Result<(), StoreError> {
+            self.inner.close()
+        }
+    }
+
+    struct Running {
+        shared: Arc<Shared>,
+        jobs: Sender<Job>,
+        gate: Sender<Gate>,
+        began: Receiver<usize>,
+        thread: JoinHandle<()>,
+    }
+
+    fn running() -> Running {
+        let (gate, gated) = channel();
+        let (starts, began) = channel();
+        let journal = Gated { inner: MemoryJournal::new().unwrap(), gate: gated, began: starts };
+        let (auth, clock) = (Arc::new(AcceptAny), Arc::new(SystemClock::new()));
+        let shared = Arc::new(Shared::new(&journal, auth, "test".into(), clock, ServiceLimits::default()));
+        let (jobs, work) = channel();
+        let inner = shared.clone();
+        let thread = std::thread::spawn(move || run(inner, Box::new(journal), &work));
+        Running { shared, jobs, gate, began, thread }
+    }
+
+    impl Running {
+        fn append(&self, ticket: u64) {
+            let record = Record {
+                log: LogKey([1; 16]),
+                event: Event { time_ms: 5, body: None },
+                body: Some(vec![ticket as u8]),
+            };
+            self.jobs.send(Job::Append { app: AppId(1), ticket, records: vec![record] }).unwrap();
+        }
+
+        fn landed(&self, n: usize) -> Vec<Landing> {
+            let (mut all, mut landed, mut messages) = (Vec::new(), VecDeque::new(), Vec::new());
+            while all.len() < n {
+                self.shared.inbox.take(Some(Duration::from_secs(10)), 100, &mut landed, &mut messages);
+                assert!(!landed.is_empty() || !messages.is_empty(), "{} of {n} came", all.len());
+                all.extend(landed.drain(..));
+                messages.clear();
+            }
+            all
+        }
+
+        fn end(self) {
+            self.jobs.send(Job::Close).unwrap();
+            self.thread.join().unwrap();
+            assert!(*self.shared.closed.borrow());
+        }
+    }
+
+    #[test]
+    fn what_comes_during_a_sync_shares_the_next_one() {
+        let running = running();
+        running.append(0);
+        assert_eq!(running.began.recv().unwrap(), 1);
+        for ticket in 1..=100 {
+            running.append(ticket);
+        }
+        running.gate.send(Gate::Go).unwrap();
+        assert_eq!(running.began.recv().unwrap(), 100, "one append for all of them");
+        let first = running.landed(1);
+        assert_eq!((first.len(), first[0].ticket), (1, 0), "the answer does not wait for the second sync");
+        running.gate.send(Gate::Go).unwrap();
+        for (landing, ticket) in running.landed(100).into_iter().zip(1..) {
+            assert_eq!(landing.ticket, ticket);
+            let (position, records) = landing.records.unwrap();
+            assert_eq!(position, ticket + 1);
+            assert_eq!(
+                records[0].body.as_deref(),
+                Some([ticket as u8].as_slice()),
+                "bodies come back with their events"
+            );
+        }
+        assert_eq!(running.shared.counters.commits.load(Ordering::Relaxed), 2);
+        running.end();
+    }
+
+    #[test]
+    fn a_journal_that_fails_refuses_everything_from_then_on_and_says_so() {
+        for gate in [Gate::Fail, Gate::Panic] {
+            let panics = matches!(gate, Gate::Panic);
+            let running = running();
+            running.append(1);
+            running.gate.send(gate).unwrap();
+            let why = running.landed(1).remove(0).records.unwrap_err();
+            assert!(why.contains(if panics { "panicked" } else { "it is full" }), "{why}");
+            running.append(2);
+            assert!(running.landed(1).remove(0).records.is_err());
+            assert_eq!(running.began.try_iter().count(), 1, "the journal is not asked again");
+            assert_eq!(running.shared.refusal().unwrap().code.number(), 10002);
+            running.end();
+        }
+    }
+}

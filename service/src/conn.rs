@@ -372,3 +372,80 @@ impl Drop for Outgoing {
         self.conn.leave();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{AcceptAny, ServiceLimits, SystemClock};
+    use seenby_store::{Journal as _, MemoryJournal};
+
+    fn shared(max_unsent: usize) -> Arc<Shared> {
+        let limits = ServiceLimits { max_unsent, drained_bytes: 100, ..ServiceLimits::default() };
+        let journal = MemoryJournal::new().unwrap();
+        assert_eq!(journal.head(), 0);
+        Arc::new(Shared::new(&journal, Arc::new(AcceptAny), "test".into(), Arc::new(SystemClock::new()), limits))
+    }
+
+    fn frame(bytes: usize) -> Arc<[u8]> {
+        vec![7; bytes].into()
+    }
+
+    #[tokio::test]
+    async fn r24_who_does_not_read_lags_then_is_cut() {
+        let shared = shared(1000);
+        let conn = Conn::new(ConnId(1), shared.clone());
+        let (_connection, mut outgoing) = pair(&conn);
+        assert_eq!(conn.send(frame(300), 500), Queued::Fine);
+        assert_eq!(conn.send(frame(300), 500), Queued::Lagging);
+        assert_eq!(conn.send(frame(300), 500), Queued::Fine, "said once");
+        // Taking is not sending: what was taken counts until the next is asked for.
+        let mut frames = Vec::new();
+        assert!(outgoing.take(&mut frames, 600).await);
+        assert_eq!(frames.len(), 2);
+        assert_eq!(conn.send(frame(300), 500), Queued::Cut);
+        outgoing.cut().await;
+        assert!(!outgoing.take(&mut frames, 600).await);
+        assert_eq!(frames.len(), 2);
+        assert_eq!(conn.send(frame(1), 500), Queued::Fine, "to nobody");
+    }
+
+    #[tokio::test]
+    async fn a_connection_that_lagged_is_drained_when_its_bytes_are_out() {
+        let shared = shared(10_000);
+        let conn = Conn::new(ConnId(1), shared.clone());
+        let (_connection, mut outgoing) = pair(&conn);
+        assert_eq!(conn.send(frame(300), 200), Queued::Lagging);
+        assert_eq!(outgoing.next().await.map(|frame| frame.len()), Some(300));
+        let drained = || {
+            let (mut landed, mut messages) = Default::default();
+            shared.inbox.take(Some(std::time::Duration::ZERO), 10, &mut landed, &mut messages);
+            messages.iter().any(|message| matches!(message, Message::Drained(ConnId(1))))
+        };
+        assert!(!drained(), "it is not sent yet");
+        assert_eq!(outgoing.take_now(&mut Vec::new(), 1), None);
+        assert!(drained());
+        assert_eq!(conn.send(frame(300), 200), Queued::Lagging, "a second time");
+    }
+
+    #[tokio::test]
+    async fn the_last_frame_goes_out_before_the_end() {
+        let shared = shared(10_000);
+        let conn = Conn::new(ConnId(1), shared.clone());
+        let (mut connection, mut outgoing) = pair(&conn);
+        conn.send(frame(10), 500);
+        connection.refuse(&Error::new(ErrorCode::Protocol, "nonsense"));
+        conn.send(frame(11), 500);
+        assert_eq!(outgoing.next().await.map(|frame| frame.len()), Some(10));
+        let last = wire::decode_frame(&outgoing.next().await.unwrap()).unwrap();
+        assert!(
+            matches!(last.body, Some(frame::Body::Close(close)) if close.code == 90007 && close.reason == "nonsense")
+        );
+        assert_eq!(outgoing.next().await, None);
+        assert_eq!(connection.receive(&[]).await, Err(Ended));
+        drop(outgoing);
+        assert!(conn.is_gone());
+        assert_eq!(shared.counters.connections.load(Ordering::Relaxed), 0);
+        drop(connection);
+        assert_eq!(shared.counters.connections.load(Ordering::Relaxed), 0, "counted once");
+    }
+}

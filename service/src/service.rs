@@ -158,6 +158,33 @@ pub(crate) struct Shared {
 }
 
 impl Shared {
+    pub(crate) fn new(
+        journal: &dyn Journal,
+        authenticator: Arc<dyn Authenticator>,
+        server_name: String,
+        clock: Arc<dyn Clock>,
+        limits: ServiceLimits,
+    ) -> Self {
+        Self {
+            inbox: Inbox::new(limits.waiting_frames),
+            counters: Counters::default(),
+            limits,
+            authenticator,
+            server_name,
+            service_id: journal.service_id().to_owned(),
+            epoch: journal.epoch(),
+            secret: journal.secret(),
+            closed: watch::Sender::new(false),
+            left: Notify::new(),
+            bodies: journal.bodies(),
+            clock,
+            not_before: AtomicI64::new(0),
+            next_conn: AtomicU64::new(1),
+            stopping: AtomicBool::new(false),
+            failed: watch::Sender::new(None),
+        }
+    }
+
     pub(crate) fn now(&self) -> TimeMs {
         self.clock.now().max(self.not_before.load(Ordering::Relaxed))
     }
@@ -218,24 +245,7 @@ impl Service {
     /// The journal fails, or holds what this version cannot read.
     pub fn start(config: ServiceConfig) -> Result<Self, StartError> {
         let ServiceConfig { journal, apps, authenticator, server_name, clock, limits } = config;
-        let shared = Arc::new(Shared {
-            inbox: Inbox::new(limits.waiting_frames),
-            counters: Counters::default(),
-            limits,
-            authenticator,
-            server_name,
-            service_id: journal.service_id().to_owned(),
-            epoch: journal.epoch(),
-            secret: journal.secret(),
-            closed: watch::Sender::new(false),
-            left: Notify::new(),
-            bodies: journal.bodies(),
-            clock,
-            not_before: AtomicI64::new(0),
-            next_conn: AtomicU64::new(1),
-            stopping: AtomicBool::new(false),
-            failed: watch::Sender::new(None),
-        });
+        let shared = Arc::new(Shared::new(&*journal, authenticator, server_name, clock, limits));
         let hubs = restore(&shared, &apps, &*journal)?;
         let head = journal.head();
         let (jobs, work) = std::sync::mpsc::channel();
