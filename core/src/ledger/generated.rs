@@ -81,6 +81,8 @@ pub struct Created {
 }
 /// Gives each user that has none the next ordinal; one who was here before gets its old one back. The first of a C2C log
 /// names both of its users and decides who they are.
+/// The first of a group is its creator's: by itself, with the role 400 and the creator first, and those named with it are
+/// the first members, whatever the kind.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Joined {
     #[prost(string, repeated, tag = "1")]
@@ -277,6 +279,7 @@ pub struct HeadSnapshot {
     /// roster history: ordinal << 1 | joined
     #[prost(uint32, repeated, tag = "9")]
     pub changes: ::prost::alloc::vec::Vec<u32>,
+    /// of the head and the roster; what changed in segments says so itself
     #[prost(uint64, tag = "10")]
     pub last_change: u64,
     /// roster version before changes\[0\]
@@ -298,6 +301,9 @@ pub struct HeadSnapshot {
     /// its id; empty: C2C
     #[prost(string, tag = "17")]
     pub group: ::prost::alloc::string::String,
+    /// Created was applied
+    #[prost(bool, tag = "18")]
+    pub exists: bool,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct MemberRecord {
@@ -339,8 +345,6 @@ pub struct SegmentSnapshot {
     pub first_seq: u64,
     #[prost(message, repeated, tag = "2")]
     pub messages: ::prost::alloc::vec::Vec<MessageRecord>,
-    #[prost(uint64, tag = "3")]
-    pub last_change: u64,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct MessageRecord {
@@ -374,6 +378,8 @@ pub struct MessageRecord {
     /// or given outright (R19), less the sender
     #[prost(bytes = "vec", tag = "13")]
     pub audience: ::prost::alloc::vec::Vec<u8>,
+    #[prost(bool, tag = "14")]
+    pub outright: bool,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ReceiptRecord {

@@ -6,10 +6,18 @@
 //! what the settings are, or what time it is: both are in the events.
 
 mod app;
+mod bitmap;
 mod conversation;
+mod events;
+mod history;
 mod message;
 mod outcome;
+mod pages;
+mod receipts;
 mod roster;
+mod segment;
+mod snapshot;
+mod unread;
 mod user;
 
 pub use app::App;

@@ -2,6 +2,18 @@
 //! Sans-I/O: inputs with the time in, effects out. Every parameter is checked here before anything is sent, so every
 //! language refuses alike.
 
+mod calls;
+mod check;
+mod connection;
+mod convert;
+mod deliver;
+mod marks;
+mod messages;
+mod outbox;
+mod random;
+mod receipts;
+mod remember;
+mod requests;
 #[allow(clippy::module_inception)] // the session's own state, beside its parts
 mod session;
 mod tracker;
@@ -387,6 +399,8 @@ pub enum Effect {
     Reading(bool),
     /// Ask the token provider for a new userSig, if the app gave one; else nothing happens.
     WantUserSig,
+    /// For the log, once (R8): something the app's author should know. Names no ids (R34).
+    Warn(String),
     /// Give [`Input::Tick`] at this time; replaces what was asked before.
     WakeAt(TimeMs),
 }
