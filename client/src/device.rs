@@ -440,6 +440,7 @@ impl Device {
                 }
             }
             Effect::WantUserSig => self.want_user_sig(),
+            Effect::Warn(warning) => tracing::warn!("{warning}"),
         }
         Ok(())
     }
