@@ -2,14 +2,15 @@
 //! of the library (it indexes what it reads) becomes [`StoreError::Damaged`].
 
 use crate::{Result, StoreError, files};
+use parking_lot::RwLock;
 use redb::Database;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 /// A database file.
 pub(crate) struct RowFile {
-    /// `None` once closed.
-    db: Option<Database>,
+    /// `None` once closed. Reading this lock is using the database, for writing too.
+    db: RwLock<Option<Database>>,
     path: PathBuf,
     advice: &'static str,
 }
@@ -28,7 +29,7 @@ impl RowFile {
         if !create && length == 0 {
             return Err(StoreError::damaged(path, format!("the file is empty; {advice}")));
         }
-        let mut this = Self { db: None, path: path.to_owned(), advice };
+        let this = Self { db: RwLock::new(None), path: path.to_owned(), advice };
         let db = this.guard(|| {
             let mut db = redb::Builder::new().set_cache_size(cache_bytes).create_file(file)?;
             let whole = length == 0 || db.check_integrity()?;
@@ -37,7 +38,7 @@ impl RowFile {
         if !db.1 {
             return Err(this.damage("its checksums do not fit its content"));
         }
-        this.db = Some(db.0);
+        *this.db.write() = Some(db.0);
         Ok(this)
     }
 
@@ -52,7 +53,8 @@ impl RowFile {
 
     /// Runs something on the database.
     pub(crate) fn with<T>(&self, run: impl FnOnce(&Database) -> std::result::Result<T, redb::Error>) -> Result<T> {
-        let Some(db) = &self.db else { return Err(StoreError::io(&self.path, "the store is closed")) };
+        let db = self.db.read();
+        let Some(db) = &*db else { return Err(StoreError::io(&self.path, "the store is closed")) };
         self.guard(|| run(db))
     }
 
@@ -86,8 +88,8 @@ impl RowFile {
     }
 
     /// Ends cleanly; every later use fails.
-    pub(crate) fn close(&mut self) -> Result<()> {
-        let db = self.db.take();
+    pub(crate) fn close(&self) -> Result<()> {
+        let db = self.db.write().take();
         self.guard(|| {
             drop(db);
             Ok(())
