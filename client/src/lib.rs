@@ -31,6 +31,7 @@ mod endpoint;
 mod events;
 mod folder;
 mod listener;
+mod operator;
 mod runtime;
 mod shared;
 mod tracker;
@@ -44,10 +45,12 @@ pub use config::{Config, TlsConfig};
 pub use delivery::{Dispatcher, Job, TokenProvider, TokenReply};
 pub use events::Events;
 pub use listener::{Listener, ListenerId};
+pub use operator::EmbeddedService;
+pub use seenby_core::hub::HubLimits;
 pub use seenby_core::model::{
-    AppId, Body, ConversationId, ConversationInfo, DeviceId, DrawState, Error, ErrorCode, GroupId, GroupInfo,
-    GroupKind, GroupMember, MemberFilter, Message, MessageId, MessageReceipt, MessageStatus, Priority, Profile,
-    ReadMember, ReadMemberPage, ReaderAt, Result, Role, Seq, TimeMs, UserId, limits,
+    AppId, AppSettings, Body, ConversationId, ConversationInfo, DeviceId, DrawState, Error, ErrorCode, GroupId,
+    GroupInfo, GroupKind, GroupMember, MemberFilter, Message, MessageId, MessageReceipt, MessageStatus, Priority,
+    Profile, ReadMember, ReadMemberPage, ReaderAt, Result, Role, Seq, TimeMs, UserId, limits,
 };
 pub use seenby_core::session::{Answer, CallId, Command, Event, GroupChange, HistoryQuery, MessageHandle};
 pub use shared::LoginStatus;

@@ -4,7 +4,8 @@
 use super::{FrameSink, FrameStream, Opening, Transport};
 use crate::runtime;
 use parking_lot::Mutex;
-use seenby_core::model::{Error, ErrorCode, Result};
+use seenby_core::hub::HubLimits;
+use seenby_core::model::{AppSettings, Error, ErrorCode, Result};
 use seenby_service::{AcceptAny, Apps, Service, ServiceConfig, ServiceLimits, StartError, SystemClock};
 use seenby_store::{DeviceStore, FileJournal, Journal, MemoryJournal, StoreError};
 use std::collections::{HashMap, HashSet};
@@ -21,9 +22,17 @@ enum Key {
     File(PathBuf),
 }
 
+/// How a service of this process is set up, if not as it comes.
+#[derive(Clone, Default)]
+pub(crate) struct Setup {
+    pub(crate) settings: Option<AppSettings>,
+    pub(crate) limits: HubLimits,
+}
+
 /// A service of this process, started when the first device connects.
 pub(crate) struct Embedded {
     key: Key,
+    setup: Mutex<Setup>,
     service: tokio::sync::Mutex<Option<Arc<Service>>>,
     /// What the devices of a service in memory keep.
     devices: DeviceStore,
@@ -44,7 +53,8 @@ fn find(key: Key) -> Arc<Embedded> {
         return service;
     }
     let devices = DeviceStore::in_memory();
-    let service = Arc::new(Embedded { key: key.clone(), service: tokio::sync::Mutex::new(None), devices });
+    let (setup, service) = (Mutex::default(), tokio::sync::Mutex::new(None));
+    let service = Arc::new(Embedded { key: key.clone(), setup, service, devices });
     registry.services.insert(key, Arc::downgrade(&service));
     service
 }
@@ -65,7 +75,18 @@ impl Embedded {
         self.devices.clone()
     }
 
-    async fn service(&self) -> Result<Arc<Service>> {
+    /// From the next start on; false if it is running already.
+    pub(crate) fn set_up(&self, setup: Setup) -> bool {
+        let Ok(service) = self.service.try_lock() else { return false };
+        let stopped = service.is_none();
+        if stopped {
+            *self.setup.lock() = setup;
+        }
+        stopped
+    }
+
+    /// The service, started if it was not running.
+    pub(crate) async fn service(&self) -> Result<Arc<Service>> {
         let mut service = self.service.lock().await;
         if let Some(service) = &*service
             && service.failure().is_none()
@@ -77,8 +98,8 @@ impl Embedded {
         if let Key::File(folder) = &self.key {
             wait_for_close(folder).await;
         }
-        let key = self.key.clone();
-        let started = tokio::task::spawn_blocking(move || start(&key)).await;
+        let (key, setup) = (self.key.clone(), self.setup.lock().clone());
+        let started = tokio::task::spawn_blocking(move || start(&key, setup)).await;
         let started = started.map_err(|_| {
             Error::new(ErrorCode::ServiceInternal, "the service inside this process failed while it was starting")
         })??;
@@ -93,7 +114,7 @@ async fn wait_for_close(folder: &Path) {
     }
 }
 
-fn start(key: &Key) -> Result<Service> {
+fn start(key: &Key, setup: Setup) -> Result<Service> {
     let store = |error: StoreError| Error::new(ErrorCode::Store, error.to_string());
     let journal: Box<dyn Journal> = match key {
         Key::Memory(_) => Box::new(MemoryJournal::new().map_err(store)?),
@@ -101,7 +122,7 @@ fn start(key: &Key) -> Result<Service> {
     };
     Service::start(ServiceConfig {
         journal,
-        apps: Apps::default(),
+        apps: Apps::Any { settings: setup.settings, limits: setup.limits },
         authenticator: Arc::new(AcceptAny),
         server_name: concat!("seenby-embedded/", env!("CARGO_PKG_VERSION")).into(),
         clock: Arc::new(SystemClock::new()),
