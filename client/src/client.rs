@@ -86,7 +86,8 @@ impl Client {
     }
 
     /// Logs `user` in, with a userSig that the app's backend made. Ends when the service has answered, or could not be
-    /// reached: then the client goes on trying by itself.
+    /// reached (9508 to 9512): then nobody is logged in. Once it has succeeded the client keeps the line by itself, and
+    /// comes back after a loss, with growing pauses.
     ///
     /// The user who is logged in already: its userSig is renewed, outbox and listeners stay (R30). Another one: logged
     /// out first; its outbox stays for when it comes back. 70001 an expired, 70003 a wrong userSig.
@@ -205,7 +206,8 @@ impl Client {
 
     /// Who is logged in, or logging in.
     pub fn login_user(&self) -> Option<UserId> {
-        self.shared().active.lock().as_ref().map(|active| active.user.clone())
+        let active = self.shared().active.lock();
+        active.as_ref().filter(|active| active.status != LoginStatus::Logout).map(|active| active.user.clone())
     }
 
     /// Whether somebody is.

@@ -13,7 +13,9 @@ use crate::writer::{Failed, Writer, store_error};
 use futures_util::FutureExt as _;
 use parking_lot::Mutex;
 use seenby_core::model::{AppId, DeviceId, Error, ErrorCode, Result, TimeMs, UserId};
-use seenby_core::session::{CallId, Effect, Input, MessageHandle, Session, SessionConfig, SpooledReceipts, StoreEntry};
+use seenby_core::session::{
+    CallId, Effect, Event, Input, MessageHandle, Session, SessionConfig, SpooledReceipts, StoreEntry,
+};
 use seenby_store::{Account, DeviceStore, spool};
 use std::collections::{BTreeSet, VecDeque};
 use std::panic::AssertUnwindSafe;
@@ -241,7 +243,8 @@ impl Device {
                 Err(error) => self.shared.complete(call, Err(error)),
             },
             Msg::Logout { call } => {
-                if self.is_active() {
+                let status = self.shared.active.lock().as_ref().map(|active| active.status);
+                if status.is_some_and(|status| status != LoginStatus::Logout) {
                     self.end_session(Some(call)).await;
                 } else {
                     self.shared.complete(call, Err(not_logged_in()));
@@ -480,11 +483,25 @@ impl Device {
         if self.broken.is_some() || !self.is_active() {
             return;
         }
-        tracing::error!(code = error.code.number(), "the device's store failed: {}", error.message);
         self.look.error(self.shared.now(), &error);
+        if error.code == ErrorCode::KickedOffline {
+            return self.taken_over().await;
+        }
+        tracing::error!(code = error.code.number(), "the device's store failed: {}", error.message);
         self.broken = Some(error.clone());
         for call in std::mem::take(&mut self.calls) {
             self.shared.complete(call, Err(error.clone()));
+        }
+        self.end_session(None).await;
+    }
+
+    /// A newer session of this user on this device, in this process, has its rows (R30): as if the service had said so,
+    /// which it is about to.
+    async fn taken_over(&mut self) {
+        self.account = None;
+        let logged_in = self.shared.active.lock().as_ref().is_some_and(|active| active.session.is_logged_in());
+        if logged_in {
+            self.shared.emit(self.last_event, Event::KickedOffline);
         }
         self.end_session(None).await;
     }
