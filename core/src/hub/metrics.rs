@@ -48,3 +48,27 @@ pub struct HubMetrics {
     /// Logs that changed since their last snapshot.
     pub dirty_logs: u64,
 }
+
+impl super::Hub {
+    pub(super) fn counted(&self) -> HubMetrics {
+        let mut metrics = HubMetrics {
+            connections: self.conns.len() as u64,
+            users: self.book.users.len() as u64,
+            conversations: self.book.convs.len() as u64,
+            groups: self.book.groups,
+            pushes: self.conns.pushes,
+            proposals: self.proposals.len() as u64,
+            position: self.book.head,
+            dirty_logs: self.book.dirty.len() as u64,
+            ..self.metrics
+        };
+        for entry in &self.book.convs {
+            let memory = entry.fold.memory();
+            metrics.live_messages += memory.message_count as u64;
+            metrics.live_receipts += memory.receipt_count as u64;
+            metrics.message_bytes += memory.messages as u64;
+            metrics.receipt_bytes += memory.receipts as u64;
+        }
+        metrics
+    }
+}

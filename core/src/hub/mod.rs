@@ -5,10 +5,29 @@
 //! The hub checks early only to refuse early. What decides is the fold, when the event lands; the answer goes out then.
 //! It does not assume that this process is the only one that appends: state changes on [`Input::Landed`] alone.
 
+mod book;
+mod build;
+mod catch_up;
+mod connections;
+mod conns;
+mod conversations;
+mod erasure;
+mod groups;
+mod history;
+mod housekeeping;
 #[allow(clippy::module_inception)] // the struct Hub lives in the file of its name
 mod hub;
 mod log_key;
+mod marks;
+mod messages;
 mod metrics;
+mod notices;
+mod notify;
+mod people;
+mod proposals;
+mod receipts;
+#[cfg(test)]
+mod tests;
 
 pub use hub::Hub;
 pub use log_key::LogName;
