@@ -122,7 +122,10 @@ fn every_rule_has_a_scenario_of_success_and_of_refusal() {
         assert!(shown.contains(&rule), "no scenario shows that {rule} works");
         match no_refusal {
             None => assert!(refused.contains(&rule), "no scenario shows what {rule} refuses"),
-            Some(why) => assert!(!refused.contains(&rule), "{rule} is said to refuse nothing ({why}), but a scenario shows a refusal"),
+            Some(why) => assert!(
+                !refused.contains(&rule),
+                "{rule} is said to refuse nothing ({why}), but a scenario shows a refusal"
+            ),
         }
     }
     assert!(all.len() >= 50, "only {} scenarios", all.len());

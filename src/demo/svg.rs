@@ -1,0 +1,64 @@
+//! The picture in the README: what the demo printed, as an SVG.
+
+use super::screen::{Ink, Line};
+use std::fmt::Write as _;
+
+const CHAR: f64 = 7.8;
+const ROW: f64 = 18.0;
+const MARGIN: f64 = 18.0;
+
+/// These lines, as a picture of a terminal.
+pub(crate) fn render(lines: &[Line]) -> String {
+    let columns = lines.iter().map(Line::width).max().unwrap_or(0) as f64;
+    let (width, height) = (columns * CHAR + 2.0 * MARGIN, lines.len() as f64 * ROW + 2.0 * MARGIN);
+    let mut svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.0} {height:.0}\" width=\"{width:.0}\" \
+         height=\"{height:.0}\" role=\"img\" aria-label=\"What the demo prints\">\n\
+         <rect width=\"100%\" height=\"100%\" rx=\"10\" fill=\"#14181f\"/>\n\
+         <g font-family=\"ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace\" \
+         font-size=\"13\" xml:space=\"preserve\">\n"
+    );
+    for (row, line) in lines.iter().enumerate() {
+        let y = MARGIN + ROW * (row as f64 + 0.75);
+        let mut column = 0;
+        for (ink, text) in &line.0 {
+            let length = text.chars().count();
+            if !text.trim().is_empty() {
+                let x = MARGIN + CHAR * column as f64;
+                let (colour, weight) = match ink {
+                    Ink::Plain => ("#d5dae3", ""),
+                    Ink::Dim => ("#7d8796", ""),
+                    Ink::Bold => ("#ffffff", " font-weight=\"bold\""),
+                    Ink::Good => ("#4cc38a", ""),
+                    Ink::Wait => ("#d9a648", ""),
+                    Ink::Head => ("#58b6d6", " font-weight=\"bold\""),
+                };
+                let _ = writeln!(
+                    svg,
+                    "<text x=\"{x:.1}\" y=\"{y:.1}\" textLength=\"{:.1}\" fill=\"{colour}\"{weight}>{}</text>",
+                    CHAR * length as f64,
+                    escape(text)
+                );
+            }
+            column += length;
+        }
+    }
+    svg.push_str("</g>\n</svg>\n");
+    svg
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_keeps_its_place_and_is_escaped() {
+        let svg = render(&[Line::new().add(Ink::Plain, "  ").add(Ink::Good, "a < b & c")]);
+        assert!(svg.contains(">a &lt; b &amp; c</text>"), "{svg}");
+        assert!(svg.contains(&format!("x=\"{:.1}\"", MARGIN + 2.0 * CHAR)), "{svg}");
+    }
+}
