@@ -1,5 +1,7 @@
 //! The store of a device, on disk and in memory: both must do the same.
 
+#![allow(clippy::unwrap_used)] // a test may
+
 use proptest::prelude::*;
 use seenby_core::model::{AppId, UserId};
 use seenby_core::session::{StoreEntry, StoreOp, Table};

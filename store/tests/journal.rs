@@ -1,5 +1,7 @@
 //! The journal of a service, on disk and in memory: both must do the same, and the one on disk after every opening too.
 
+#![allow(clippy::unwrap_used)] // a test may
+
 use proptest::prelude::*;
 use seenby_core::hub::LogKey;
 use seenby_core::model::{AppId, Position};

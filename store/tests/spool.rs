@@ -1,5 +1,7 @@
 //! R16: what another process leaves in the spool reaches the store's owner.
 
+#![allow(clippy::unwrap_used)] // a test may
+
 use seenby_core::model::{AppId, ConversationId, GroupId, MessageId, UserId};
 use seenby_core::session::MessageHandle;
 use seenby_store::{DeviceStore, spool};

@@ -27,6 +27,9 @@ pub(super) struct Manifest {
     /// Set by a clean end: the head then. Unset while open.
     #[prost(uint64, optional, tag = "6")]
     pub(super) clean_head: Option<Position>,
+    /// The tables reach at least so far: redb falls back to an older state of itself if the newest is damaged.
+    #[prost(uint64, tag = "7")]
+    pub(super) settled: Position,
 }
 
 impl Manifest {

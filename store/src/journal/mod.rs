@@ -81,6 +81,7 @@ impl FileJournal {
             first_segment: 1,
             last_segment: 1,
             clean_head: None,
+            settled: 0,
         };
         manifest.write(&manifest_path(folder))?;
         Ok(Self {
@@ -100,6 +101,10 @@ impl FileJournal {
         let reach = tables.reach()?;
         if reach.epoch != manifest.epoch {
             return Err(tables.damage("it belongs to another journal than the files beside it"));
+        }
+        if reach.settled < manifest.settled {
+            let what = format!("it reaches to position {}, and reached to {} before", reach.settled, manifest.settled);
+            return Err(tables.damage(what));
         }
         let bodies = Arc::new(FileBodies::new(tables.clone()));
         let range = (manifest.first_segment, manifest.last_segment);
@@ -155,6 +160,15 @@ impl FileJournal {
             self.ended = Some(error.clone());
         }
         result
+    }
+
+    /// Makes everything in the tables durable. The next manifest says so.
+    fn settle(&mut self, floor: Position) -> Result<()> {
+        let head = self.log.head();
+        self.bodies.write(Some((floor, head)))?;
+        self.floor = floor;
+        self.manifest.settled = head;
+        Ok(())
     }
 
     fn begin_segment(&mut self) -> Result<()> {
@@ -247,8 +261,7 @@ impl Journal for FileJournal {
         crate::check_forget(up_to, self.head())?;
         self.change(|this| {
             let floor = this.floor.max(up_to);
-            this.bodies.write(Some((floor, this.log.head())))?;
-            this.floor = floor;
+            this.settle(floor)?;
             // Whatever is forgotten next time is then in a segment of its own.
             if !this.log.active_is_empty() {
                 this.log.rotate()?;
@@ -292,7 +305,7 @@ impl Journal for FileJournal {
 
     fn close(&mut self) -> Result<()> {
         let closed = self.change(|this| {
-            this.bodies.write(Some((this.floor, this.log.head())))?;
+            this.settle(this.floor)?;
             this.bodies.tables.close()?;
             this.manifest.clean_head = Some(this.log.head());
             this.write_manifest()
