@@ -1,7 +1,7 @@
 //! `serve`: stays up, and prints what an app or a second terminal needs to connect.
 
 use super::check::{Result, Trouble};
-use super::server::{APP, Server};
+use super::server::{APP, PATH, Server};
 use clap::Args;
 use qrcode::QrCode;
 use qrcode::render::unicode::Dense1x2;
@@ -33,7 +33,7 @@ pub(crate) async fn serve(options: &ServeOptions) -> Result<()> {
     }
     let plain: &[&str] = if options.lan { &["--allow-plain"] } else { &[] };
     let mut server = Server::launch_at(&data, listen, plain).await?;
-    let url = format!("ws://{}", SocketAddr::new(reach(options.lan), options.port));
+    let url = format!("ws://{}{PATH}", SocketAddr::new(reach(options.lan), options.port));
     let sigs = [("alice", server.user_sig("alice")?), ("bob", server.user_sig("bob")?)];
 
     println!("SeenBy is up, and stays up until Ctrl-C. Its data: {}\n", data.display());

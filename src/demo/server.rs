@@ -13,6 +13,9 @@ use std::time::{Duration, Instant};
 /// The app that a server without configuration serves.
 pub(crate) const APP: u32 = 1;
 
+/// Where a server takes devices.
+pub(crate) const PATH: &str = "/v1/connect";
+
 /// What makes this program the server: the rest of the command line is `seenbyd`'s.
 pub(crate) const AS_SERVER: &str = "seenbyd";
 
@@ -103,7 +106,7 @@ impl Server {
     }
 
     pub(crate) fn url(&self) -> String {
-        format!("ws://{}", self.listen)
+        format!("ws://{}{PATH}", self.listen)
     }
 
     /// Everything it printed.

@@ -5,7 +5,7 @@ mod system;
 
 use super::check::{Result, Trouble};
 use super::screen::{Ink, Line, Screen};
-use super::server::{APP, Server};
+use super::server::{APP, PATH, Server};
 use futures_util::future::try_join_all;
 use hdrhistogram::Histogram;
 use load::{Conn, GROUP, in_group, report, taken};
@@ -18,8 +18,6 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// Where devices connect.
-const PATH: &str = "/v1/connect";
 /// The rate limits are not what is measured.
 const LIMITS: &str = "connections_per_ip = 4000\nrequests_per_second = 1000000\nburst = 1000000";
 const MEMBERS: usize = 500;
