@@ -107,7 +107,7 @@ impl Endpoint {
         if authority.contains('@') {
             return Err(wrong("a user name does not belong there"));
         }
-        let (host, port) = host_and_port(authority, if tls { 443 } else { 80 }).map_err(|why| wrong(why))?;
+        let (host, port) = host_and_port(authority, if tls { 443 } else { 80 }).map_err(wrong)?;
         let path = if path.starts_with('/') { path.to_owned() } else { format!("/{path}") };
         if path.contains('#') || path.chars().any(|c| c.is_control() || c == ' ') {
             return Err(wrong("the path has a character that is not allowed"));

@@ -1,5 +1,6 @@
 //! The contract with callers (docs/threading.md), point by point, as far as it shows without a service: calls are
 //! refused or cut short here, and events come from logins that cannot connect.
+#![allow(clippy::unwrap_used)] // in helpers of tests
 
 mod common;
 

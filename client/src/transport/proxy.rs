@@ -33,7 +33,7 @@ impl Proxy {
             Some((user, authority)) => (Some(user), authority),
             None => (None, rest),
         };
-        let (host, port) = host_and_port(authority, 80).map_err(|why| wrong(why))?;
+        let (host, port) = host_and_port(authority, 80).map_err(wrong)?;
         let authorization = match user {
             Some(user) if user.contains(':') => Some(STANDARD.encode(percent_decode(user))),
             Some(_) => return Err(wrong("a user name without a password")),

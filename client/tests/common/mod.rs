@@ -1,5 +1,5 @@
 //! What the tests of the client share.
-#![allow(dead_code)] // each test uses some of it
+#![allow(dead_code, clippy::unwrap_used)] // each test uses some of it
 
 use seenby_client::{Client, Config};
 use std::future::Future;
