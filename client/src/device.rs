@@ -329,7 +329,14 @@ impl Device {
         }
         *self.shared.active.lock() = None;
         self.drop_link();
-        self.account = None;
+        if let Some(account) = self.account.take() {
+            // What was written without a sync is on the disk before somebody else opens it.
+            if let Err(error) = self.writer.run(move || account.commit(&[], true)).await
+                && error.code != ErrorCode::KickedOffline
+            {
+                tracing::error!(code = error.code.number(), "the device's store failed: {}", error.message);
+            }
+        }
         self.wake_at = None;
         self.login = None;
         self.logins += 1;
