@@ -47,7 +47,7 @@ impl Look {
         let errors: Vec<_> =
             state.last_errors.iter().map(|(at, code)| serde_json::json!({ "at_ms": at, "code": code })).collect();
         let line = if state.line.is_empty() { "none" } else { state.line };
-        into.insert("line".into(), line.into());
+        into.insert("transport".into(), line.into());
         into.insert("connections".into(), state.connections.into());
         into.insert("last_line_errors".into(), errors.into());
     }

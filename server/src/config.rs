@@ -283,9 +283,9 @@ pub(crate) fn check_settings(settings: &AppSettings) -> Result<(), String> {
     if !(1..=100_000).contains(&settings.receipt_members) {
         return Err(format!("receipt_members is {}; it must be 1 to 100000", settings.receipt_members));
     }
-    if !(60_000..=3650 * DAY_MS).contains(&settings.retention_ms) {
+    if !(1000..=3650 * DAY_MS).contains(&settings.retention_ms) {
         return Err(format!(
-            "retention_ms is {}; it must be 60000 (a minute) to {} (ten years)",
+            "retention_ms is {}; it must be 1000 (a second) to {} (ten years)",
             settings.retention_ms,
             3650 * DAY_MS
         ));

@@ -3,7 +3,8 @@
 use super::convert::{self, Native, Natives, With};
 use seenby_client::{Call, Client, HistoryQuery, ReadTracker, SendOptions, SpoolTarget};
 use seenby_core::model::{
-    Body, ConversationId, DrawState, Error, GroupId, GroupKind, MemberFilter, Message, MessageId, Priority, Role, UserId,
+    Body, ConversationId, DrawState, Error, GroupId, GroupKind, MemberFilter, Message, MessageId, Priority, Role,
+    UserId,
 };
 use seenby_core::session::{Answer, Command, MessageHandle};
 use serde_json::{Map, Value, json};

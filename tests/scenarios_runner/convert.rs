@@ -152,8 +152,7 @@ impl Natives {
             Event::ReceiptsSent { conversation, messages } => messages
                 .iter()
                 .map(|(seq, id)| {
-                    let value =
-                        json!({ "conversationID": conversation.to_string(), "msgID": id.as_str(), "seq": seq });
+                    let value = json!({ "conversationID": conversation.to_string(), "msgID": id.as_str(), "seq": seq });
                     ("onMessageReceiptsSent", value)
                 })
                 .collect(),
@@ -187,7 +186,8 @@ impl Natives {
 
 fn group_change(change: &GroupChange) -> Value {
     let names = |users: &[seenby_core::model::UserId]| users.iter().map(|u| u.as_str().to_owned()).collect::<Vec<_>>();
-    let name = |user: &Option<seenby_core::model::UserId>| user.as_ref().map(|u| u.as_str().to_owned()).unwrap_or_default();
+    let name =
+        |user: &Option<seenby_core::model::UserId>| user.as_ref().map(|u| u.as_str().to_owned()).unwrap_or_default();
     match change {
         GroupChange::Created { by } => json!({ "change": "created", "by": name(by) }),
         GroupChange::Joined { members } => json!({ "change": "joined", "members": names(members) }),

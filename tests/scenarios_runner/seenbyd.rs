@@ -42,11 +42,8 @@ impl Seenbyd {
     pub(crate) fn start(folder: &Path, setup: &ServiceSetup) -> Result<Self, String> {
         // What JSON calls numbers, texts, booleans and lists of them, TOML writes alike.
         let table = |map: &Map<String, Value>| map.iter().map(|(k, v)| format!("{k} = {v}\n")).collect::<String>();
-        let config = format!(
-            "[limits]\n{}[[app]]\nid = {APP}\n[app.settings]\n{}",
-            table(&setup.limits),
-            table(&setup.app)
-        );
+        let config =
+            format!("[limits]\n{}[[app]]\nid = {APP}\n[app.settings]\n{}", table(&setup.limits), table(&setup.app));
         std::fs::write(folder.join("seenbyd.toml"), config).map_err(|error| error.to_string())?;
         let mut server = Self {
             folder: folder.to_owned(),
@@ -79,7 +76,9 @@ impl Seenbyd {
         self.child = Some(child);
         let (sender, lines) = mpsc::channel();
         // Reads on until the process ends, so that it never waits for us.
-        std::thread::spawn(move || BufReader::new(out).lines().map_while(Result::ok).for_each(|l| drop(sender.send(l))));
+        std::thread::spawn(move || {
+            BufReader::new(out).lines().map_while(Result::ok).for_each(|l| drop(sender.send(l)))
+        });
         loop {
             let line = lines.recv_timeout(START).map_err(|_| "seenbyd did not say that it is ready".to_owned())?;
             match line.split_once(char::is_whitespace).map(|(word, rest)| (word, rest.trim())) {
