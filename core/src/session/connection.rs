@@ -116,9 +116,11 @@ impl Session {
         if !matches!(self.link, Link::Opening(_)) {
             return;
         }
-        let cursor = (self.state.cursor > 0).then(|| wire::Cursor {
+        // A device that met a journal while it was empty stands before its first event: no position, but its epoch.
+        let position = Some(self.state.cursor).filter(|cursor| *cursor > 0);
+        let cursor = (self.state.epoch != 0).then(|| wire::Cursor {
             epoch: self.state.epoch,
-            shards: vec![wire::ShardPosition { shard: 0, position: self.state.cursor }],
+            shards: position.map(|position| wire::ShardPosition { shard: 0, position }).into_iter().collect(),
         });
         let hello = wire::Hello {
             version: wire::VERSION,

@@ -286,7 +286,6 @@ impl Session {
         messages: Vec<MessageHandle>,
         out: &mut Vec<Effect>,
     ) -> Result<Option<Answer>> {
-        check::not_empty("messages", &messages)?;
         let place = check::one_conversation(self.config.app, &self.config.user, &self.memory, &messages)?;
         let mut handles: Vec<MessageHandle> = Vec::new();
         let mut seen = BTreeSet::new();
