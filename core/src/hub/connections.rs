@@ -87,6 +87,10 @@ impl Hub {
         let user = UserId::new(&hello.user)?;
         DeviceId::new(&hello.device)?;
         let identity = identity?;
+        if identity.user == user {
+            // What its log says of it is found by the number.
+            self.book.intern(&user);
+        }
         self.check_identity(&user, &identity)?;
         let known = self.book.intern(&user);
         let others = self.conns.of(known);
