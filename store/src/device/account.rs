@@ -161,19 +161,20 @@ fn move_rows(shared: &Shared, leases: &mut Leases, changes: &mut Vec<Change>, fr
     let here = shared.load(to)?;
     let taken: BTreeSet<(Table, &[u8])> = here.iter().map(|e| (e.table, e.key.as_slice())).collect();
     let moving = shared.load(old)?;
-    // The outbox is keyed in the order of its making. An entry whose key is taken goes behind both outboxes.
-    let last = |entries: &[StoreEntry]| {
-        entries.iter().filter(|e| e.table == Table::Outbox).map(|e| e.key.clone()).max().unwrap_or_default()
-    };
-    let mut behind = last(&here).max(last(&moving));
+    let mut outbox: BTreeSet<Vec<u8>> =
+        here.iter().chain(&moving).filter(|e| e.table == Table::Outbox).map(|e| e.key.clone()).collect();
     for entry in moving {
         changes.push(Change::Delete(keys::row(old, entry.table as u8, &entry.key)));
         let clash = taken.contains(&(entry.table, entry.key.as_slice()));
         let key = match (clash, entry.table) {
             (false, _) => entry.key,
             (true, Table::Outbox) => {
-                increment(&mut behind);
-                behind.clone()
+                // Nothing of the outbox is lost: the next free key, so that it stays where it was in the order.
+                let mut key = entry.key;
+                while !outbox.insert(key.clone()) {
+                    increment(&mut key);
+                }
+                key
             }
             (true, _) => continue,
         };
