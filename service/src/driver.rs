@@ -176,6 +176,11 @@ impl Driver {
                 }
             }
             Message::Closed(conn) => self.forget(conn),
+            Message::Lagging(conn) => {
+                if let Some((app, _)) = self.conns.get(&conn) {
+                    self.handle(*app, Input::Lagging { conn });
+                }
+            }
             Message::Drained(conn) => {
                 if let Some((app, _)) = self.conns.get(&conn) {
                     self.handle(*app, Input::Drained { conn });
@@ -309,11 +314,7 @@ impl Driver {
     fn queued(&self, conn: ConnId, queued: Queued) {
         match queued {
             Queued::Fine => {}
-            Queued::Lagging => {
-                if let Some((app, _)) = self.conns.get(&conn) {
-                    self.shared.inbox.push(Message::Frame(*app, Input::Lagging { conn }));
-                }
-            }
+            Queued::Lagging => self.shared.inbox.push(Message::Lagging(conn)),
             Queued::Cut => self.shared.inbox.push(Message::Closed(conn)),
         }
     }

@@ -22,6 +22,8 @@ pub(crate) enum Message {
     Frame(AppId, Input),
     /// The transport has gone.
     Closed(ConnId),
+    /// Its unsent bytes have passed the limit.
+    Lagging(ConnId),
     /// Its unsent bytes fell below the limit again.
     Drained(ConnId),
     /// The operator wants something.
