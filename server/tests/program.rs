@@ -235,7 +235,7 @@ async fn r34_at_the_default_level_no_id_body_or_token_is_logged() {
         bob.send_bytes(b"\xff\xff not a frame: alice-person".to_vec()).await;
         bob.closed().await;
         let base = daemon.url.replace("ws://", "http://").replace("/v1/connect", "");
-        let path = "/v1/admin/apps/1/users/bob-person/revoke";
+        let path = "/v1/admin/apps/1/users/zoe-person/revoke";
         assert_eq!(common::http(&base, "POST", path, Some(&admin_token), None).await.0, 202);
         drop(alice);
         log += &daemon.log();

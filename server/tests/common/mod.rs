@@ -217,6 +217,7 @@ pub fn seenbyd(data: &Path) -> Command {
 impl Daemon {
     pub fn start(data: &Path, args: &[&str]) -> Self {
         let log = data.with_extension("log");
+        std::fs::create_dir_all(log.parent().unwrap()).unwrap();
         let stderr = std::fs::OpenOptions::new().create(true).append(true).open(&log).unwrap();
         let mut command = seenbyd(data);
         if !args.contains(&"--listen") {
