@@ -226,14 +226,15 @@ impl Conversation {
         })
     }
 
-    /// Messages of this sender whose receipts changed after `since`, ascending.
+    /// Messages of this sender whose receipts changed after `since`, ascending. One that nobody has read has not changed.
     pub fn receipts_changed_after(&self, sender: Ordinal, since: Position) -> impl Iterator<Item = Seq> {
         let first = if self.receipts_change > since { 0 } else { Seq::MAX };
         let segments = self.segments.range(first..).map(|(_, segment)| segment);
         segments.filter(move |segment| segment.receipts_change > since).flat_map(move |segment| {
             let changed = segment.all_receipts();
-            let changed =
-                changed.filter(move |(_, message, receipts)| message.sender == sender && receipts.last_change > since);
+            let changed = changed.filter(move |(_, message, receipts)| {
+                message.sender == sender && receipts.last_change > since && receipts.read() > 0
+            });
             changed.map(|(seq, ..)| seq)
         })
     }
