@@ -183,7 +183,7 @@ impl Conversation {
             let what = "members join with role 200, the creator with 400";
             return Err(Error::invalid(format!("the role {} is not one to join with; {what}", joined.role)));
         }
-        let by_creator = users.first().is_some() && users.first() == self.head.creator.as_ref();
+        let by_creator = !users.is_empty() && users.first() == self.head.creator.as_ref();
         match joined.by.checked_sub(1) {
             None if by_creator && !self.roster.had_members() => Ok(role == Role::Owner),
             None if role == Role::Owner => {

@@ -8,6 +8,7 @@ use seenby_core::ledger::journal::{Event, Sent, event::Body};
 use seenby_core::ledger::{Change, Conversation, Outcome, ReadOutcome, ReaderEntry};
 use seenby_core::model::MemberFilter;
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 /// What happens next. Numbers are taken modulo what there is.
 #[derive(Clone, Debug)]
@@ -70,6 +71,10 @@ pub enum Step {
     Erase {
         who: u8,
     },
+    /// The conversation is created again, alike or by another.
+    Again {
+        by: u8,
+    },
     /// An event from before comes again at its old position.
     Replay {
         back: u16,
@@ -97,8 +102,15 @@ pub fn step() -> impl Strategy<Value = Step> {
         1 => (0u16..600, 0u16..3_000).prop_map(|(keep, age)| Step::Expire { keep, age }),
         1 => any::<u8>().prop_map(|who| Step::Erase { who }),
         2 => any::<u16>().prop_map(|back| Step::Replay { back }),
+        1 => (any::<u8>(), 0u8..40).prop_map(|(by, rare)| match rare {
+            0 => Step::Dismiss { by },
+            _ => Step::Again { by },
+        }),
     ]
 }
+
+/// Events that landed in this process, over all worlds.
+pub static EVENTS: AtomicU64 = AtomicU64::new(0);
 
 pub struct World {
     pub ledger: Conversation,
@@ -157,6 +169,7 @@ impl World {
         }
         assert_eq!(self.ledger.applied(), at);
         self.log.push((at, event));
+        EVENTS.fetch_add(1, Relaxed);
     }
 
     fn who(&self, number: u8) -> u32 {
@@ -273,6 +286,14 @@ impl World {
                 self.land(events::expired(seq, self.now - i64::from(*age)));
             }
             Step::Erase { who } => self.land(events::erased(self.who(*who))),
+            Step::Again { by } => {
+                let (kind, group) = (self.model.kind, self.model.group.clone());
+                let creator = if by % 2 == 0 { self.model.creator.clone() } else { format!("u{:02}", by % 24) };
+                self.land(events::created(kind, &group, &creator));
+                let kind = if kind == 0 { 1 } else { kind % 3 + 1 };
+                self.land(events::created(kind, "g", &creator));
+                self.land(events::rules(1));
+            }
             Step::Replay { back } => {
                 let at = self.log.len() - 1 - usize::from(*back) % self.log.len();
                 let (position, event) = &self.log[at];
@@ -419,6 +440,6 @@ pub fn walk(ledger: &Conversation, seq: u64, filter: MemberFilter) -> Option<Vec
 
 /// Events in the default run of a law, or by SEENBY_LAW_EVENTS; given the events of one case about, the number of cases.
 pub fn cases(share: u64, per_case: u64) -> u32 {
-    let all = std::env::var("SEENBY_LAW_EVENTS").ok().and_then(|events| events.parse().ok()).unwrap_or(120_000);
+    let all = std::env::var("SEENBY_LAW_EVENTS").ok().and_then(|events| events.parse().ok()).unwrap_or(400_000);
     u32::try_from((all * share / 100 / per_case).max(1)).unwrap_or(u32::MAX)
 }
