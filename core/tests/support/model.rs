@@ -175,7 +175,8 @@ impl Model {
                 }
                 self.alive()?;
                 let guest = self.person(sent.sender).is_some_and(|person| person.guest && !person.erased);
-                if !self.members.contains(&sent.sender) && !(sent.foreign && guest) {
+                let may = self.members.contains(&sent.sender) || (sent.foreign && guest);
+                if !may {
                     return Err(10007);
                 }
                 let mut audience = self.members.clone();
