@@ -116,8 +116,8 @@ impl Session {
         if !matches!(self.link, Link::Opening(_)) {
             return;
         }
-        // A device that met a journal while it was empty stands before its first event: no position, but its epoch.
-        let position = Some(self.state.cursor).filter(|cursor| *cursor > 0);
+        // Without a position: a device that met an empty journal, and has missed everything since.
+        let position = Some(self.state.cursor).filter(|position| *position > 0);
         let cursor = (self.state.epoch != 0).then(|| wire::Cursor {
             epoch: self.state.epoch,
             shards: position.map(|position| wire::ShardPosition { shard: 0, position }).into_iter().collect(),
@@ -133,7 +133,6 @@ impl Session {
             with_readers: self.config.with_readers,
         };
         self.link = Link::Greeting;
-        self.heard_at = now;
         if let Err(error) = self.request(now, request::Body::Hello(hello), Purpose::Hello { sent: now }, out) {
             self.attempt_failed(now, error, true, out);
         }
@@ -277,7 +276,7 @@ impl Session {
         if !matches!(self.link, Link::Greeting | Link::Live) {
             return;
         }
-        self.heard_at = now;
+        self.heard += 1;
         if let Some(held) = &mut self.held_frames {
             held.push_back(bytes);
             if held.len() > HELD_FRAMES {

@@ -45,8 +45,7 @@ impl Session {
         sequence: u64,
         out: &mut Vec<Effect>,
     ) -> Result<Option<Answer>> {
-        let (time_ms, clock) = (self.server_time(now), !self.state.clock_known);
-        let late = !self.is_connected();
+        let (time_ms, made) = (self.server_time(now), self.made(now));
         let mut keys = BTreeSet::new();
         for conversation in conversations {
             let Some(conv) = self.memory.conv(conversation) else { continue };
@@ -63,7 +62,7 @@ impl Session {
             if seq <= own_mark && !self.outbox.has_mark(conversation) {
                 continue;
             }
-            keys.insert(self.outbox.mark(now, &mut self.random, conversation, seq, time_ms, clock, late)?);
+            keys.insert(self.outbox.mark(made, &mut self.random, conversation, seq, time_ms)?);
             let conv = self.memory.conv_mut(conversation);
             conv.own_mark = conv.own_mark.max(seq);
             if conv.own_mark >= conv.counted.max(last.min(received)) && conv.unread > 0 {
@@ -204,9 +203,8 @@ impl Session {
                 "this app does not let its users switch read receipts off",
             ));
         }
-        let (time_ms, clock) = (self.server_time(now), !self.state.clock_known);
-        let late = !self.is_connected();
-        let key = self.outbox.switch(now, &mut self.random, enabled, time_ms, clock, late)?;
+        let (time_ms, made) = (self.server_time(now), self.made(now));
+        let key = self.outbox.switch(made, &mut self.random, enabled, time_ms)?;
         self.state.receipts_off = !enabled;
         self.state.switched_ms = time_ms;
         self.state_dirty = true;
@@ -279,7 +277,11 @@ impl Session {
             conv.last_seq = conv.last_seq.max(state.last_seq);
             conv.position = conv.position.max(state.position);
             if let Some(last) = &state.last_message {
-                if conv.last_message.as_ref().is_none_or(|have| have.seq <= last.seq) {
+                // One that did not fit its frame comes without what it says.
+                let less = |have: &wire::Message| {
+                    have.seq == last.seq && have.content.is_some() && last.content.is_none() && !last.recalled
+                };
+                if conv.last_message.as_ref().is_none_or(|have| have.seq <= last.seq && !less(have)) {
                     conv.last_message = Some(last.clone());
                 }
                 // It was shown: a mark may cover it.
@@ -352,6 +354,6 @@ impl Session {
 const LISTED_PAGES: u32 = 20;
 
 /// Whether the same request may succeed later.
-fn for_a_while(error: &Error) -> bool {
+pub(super) fn for_a_while(error: &Error) -> bool {
     error.code.is_network() || matches!(error.code, ErrorCode::ServiceInternal | ErrorCode::Protocol)
 }

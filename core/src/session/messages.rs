@@ -108,10 +108,10 @@ impl Session {
         let place = (conversation.clone(), id.clone());
         if self.sent_here.insert(place.clone()) {
             self.sent_order.push_back(place.clone());
-            if self.sent_order.len() > SENT_HERE {
-                if let Some(oldest) = self.sent_order.pop_front() {
-                    self.sent_here.remove(&oldest);
-                }
+            if self.sent_order.len() > SENT_HERE
+                && let Some(oldest) = self.sent_order.pop_front()
+            {
+                self.sent_here.remove(&oldest);
             }
         }
         let known = self.memory.know(&id, &conversation);
@@ -138,10 +138,10 @@ impl Session {
             self.complete(call, Ok(Answer::Message(Box::new(message))), out);
         }
         let _ = now;
-        if !self.sending.contains_key(&place) {
-            if let Some(receipt) = self.held_receipts.remove(&place) {
-                self.deliver.event(Event::ReadReceipts(vec![receipt]));
-            }
+        if !self.sending.contains_key(&place)
+            && let Some(receipt) = self.held_receipts.remove(&place)
+        {
+            self.deliver.event(Event::ReadReceipts(vec![receipt]));
         }
     }
 
@@ -220,10 +220,10 @@ impl Session {
     pub(super) fn recalled(&mut self, conversation: &ConversationId, seq: Seq, id: &MessageId) {
         self.memory.recall(id, conversation, seq);
         self.held_receipts.remove(&(conversation.clone(), id.clone()));
-        if let Some(conv) = self.memory.conv(conversation) {
-            if conv.last_message.as_ref().is_some_and(|last| last.id == id.as_str()) {
-                self.refresh.insert(conversation.clone());
-            }
+        if let Some(conv) = self.memory.conv(conversation)
+            && conv.last_message.as_ref().is_some_and(|last| last.id == id.as_str())
+        {
+            self.refresh.insert(conversation.clone());
         }
     }
 
@@ -292,7 +292,8 @@ impl Session {
                     self.group_changes(changes);
                 }
                 self.states(&sync.states);
-                ack = Some(self.generation);
+                // The service waits for the app before its next page.
+                ack = Some(self.generation).filter(|_| sync.more && cursor > 0);
             }
             Some(frame::Body::PeerMarks(marks)) => self.peer_marks(&marks.marks),
             Some(frame::Body::OwnReceipts(own)) => self.own_receipts(&own),
@@ -310,7 +311,7 @@ impl Session {
             // Of a later version (or an answer without a question): nothing to be done.
             _ => {}
         }
-        if cursor > 0 || ack.is_some() {
+        if cursor > 0 {
             self.deliver.marker(Marker { cursor, ack });
         }
     }

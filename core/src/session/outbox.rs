@@ -20,6 +20,18 @@ const FRAME_ROOM: usize = 60_000;
 /// Orders entries: switches, reports, marks, each in the order in which they were made. Unlike in every namespace.
 pub(super) type Key = [u8; 17];
 
+/// How an entry was made.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Made {
+    pub(super) now: TimeMs,
+    /// The service's clock is not known: times are of the device's.
+    pub(super) device_clock: bool,
+    /// There is no line.
+    pub(super) late: bool,
+    /// By one call alone: the service may refuse it, and then that call is answered so (R3).
+    pub(super) alone: bool,
+}
+
 /// A message of a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Item {
@@ -61,7 +73,7 @@ pub(super) struct Entry {
     pub(super) unknown_since: TimeMs,
     /// Calls that wait for it.
     pub(super) calls: BTreeSet<CallId>,
-    /// A mark refused together with others is tried alone.
+    /// A mark refused together with others is tried alone; a report is of one call alone.
     pub(super) alone: bool,
 }
 
@@ -137,14 +149,14 @@ impl Outbox {
     /// Adds a report; gives the entries that it is in, those that held a message already among them.
     pub(super) fn report(
         &mut self,
-        now: TimeMs,
+        made: Made,
         random: &mut Random,
         conversation: Option<&ConversationId>,
         items: Vec<Item>,
-        device_clock: bool,
-        late: bool,
     ) -> Result<BTreeSet<Key>> {
+        let Made { now, device_clock, late, alone } = made;
         self.full(items.len())?;
+        let mut own: BTreeSet<Key> = BTreeSet::new();
         let mut keys = BTreeSet::new();
         let room = if late { ROW_ITEMS } else { FRAME_ITEMS };
         let place = conversation.cloned();
@@ -163,6 +175,8 @@ impl Outbox {
                     }
                     entry.in_flight.is_none()
                         && entry.tries == 0
+                        && entry.alone == alone
+                        && (!alone || own.contains(key))
                         && entry.late == late
                         && entry.device_clock == device_clock
                         && items.len() < room
@@ -174,8 +188,10 @@ impl Outbox {
                 None => {
                     let key = self.key(1, now, random);
                     let what = What::Report { conversation: place.clone(), items: Vec::new() };
-                    self.entries.insert(key, Self::entry(what, device_clock, late));
+                    let entry = Entry { alone, ..Self::entry(what, device_clock, late) };
+                    self.entries.insert(key, entry);
                     self.collecting.insert(place.clone(), key);
+                    own.insert(key);
                     bytes = 0;
                     key
                 }
@@ -196,26 +212,25 @@ impl Outbox {
     /// Moves the waiting mark of a conversation forward; gives its entry.
     pub(super) fn mark(
         &mut self,
-        now: TimeMs,
+        made: Made,
         random: &mut Random,
         conversation: &ConversationId,
         seq: Seq,
         time_ms: TimeMs,
-        device_clock: bool,
-        late: bool,
     ) -> Result<Key> {
-        if let Some(key) = self.marks.get(conversation).copied() {
-            if let Some(entry) = self.entries.get_mut(&key) {
-                if let What::Mark { seq: waiting, time_ms: at, .. } = &mut entry.what {
-                    if seq > *waiting {
-                        *waiting = seq;
-                        *at = time_ms;
-                        entry.device_clock = device_clock;
-                        entry.stored = false;
-                    }
-                }
-                return Ok(key);
+        let Made { now, device_clock, late, .. } = made;
+        if let Some(key) = self.marks.get(conversation).copied()
+            && let Some(entry) = self.entries.get_mut(&key)
+        {
+            if let What::Mark { seq: waiting, time_ms: at, .. } = &mut entry.what
+                && seq > *waiting
+            {
+                *waiting = seq;
+                *at = time_ms;
+                entry.device_clock = device_clock;
+                entry.stored = false;
             }
+            return Ok(key);
         }
         self.full(1)?;
         let key = self.key(2, now, random);
@@ -227,15 +242,8 @@ impl Outbox {
     }
 
     /// Adds a switch; gives its entry.
-    pub(super) fn switch(
-        &mut self,
-        now: TimeMs,
-        random: &mut Random,
-        enabled: bool,
-        time_ms: TimeMs,
-        device_clock: bool,
-        late: bool,
-    ) -> Result<Key> {
+    pub(super) fn switch(&mut self, made: Made, random: &mut Random, enabled: bool, time_ms: TimeMs) -> Result<Key> {
+        let Made { now, device_clock, late, .. } = made;
         self.full(1)?;
         let key = self.key(0, now, random);
         self.entries.insert(key, Self::entry(What::Switch { enabled, time_ms }, device_clock, late));
@@ -298,14 +306,35 @@ impl Outbox {
         entry.stored = false;
     }
 
+    /// Cuts a report in two, so that what is wrong with one message does not hold up the others.
+    pub(super) fn halve(&mut self, key: &Key, now: TimeMs, random: &mut Random) -> bool {
+        let new = self.key(1, now, random);
+        let Some(entry) = self.entries.get_mut(key) else { return false };
+        let What::Report { conversation, items } = &mut entry.what else { return false };
+        if items.len() < 2 {
+            return false;
+        }
+        let rest = items.split_off(items.len() / 2);
+        for item in &rest {
+            self.queued.insert(item_key(conversation.as_ref(), item), new);
+        }
+        entry.stored = false;
+        entry.tries += 1;
+        let what = What::Report { conversation: conversation.clone(), items: rest };
+        let (clock, tries, unknown_since) = (entry.device_clock, entry.tries, entry.unknown_since);
+        let other = Entry { tries, unknown_since, ..Self::entry(what, clock, true) };
+        self.entries.insert(new, other);
+        true
+    }
+
     /// The request that an entry was out with is over.
     pub(super) fn landed(&mut self, key: &Key) {
         if let Some(entry) = self.entries.get_mut(key) {
             entry.in_flight = None;
-            if let What::Report { conversation, .. } = &entry.what {
-                if self.flying.get(conversation) == Some(key) {
-                    self.flying.remove(conversation);
-                }
+            if let What::Report { conversation, .. } = &entry.what
+                && self.flying.get(conversation) == Some(key)
+            {
+                self.flying.remove(conversation);
             }
         }
     }

@@ -4,7 +4,8 @@ use super::calls::pack;
 use super::check;
 use super::connection::retry_pause;
 use super::convert::{self, conversation_to_wire};
-use super::outbox::{Durable, Entry, Item, Key, What};
+use super::marks::for_a_while;
+use super::outbox::{Durable, Entry, Item, Key, Made, What};
 use super::requests::{Asked, Purpose, unexpected};
 use super::session::Session;
 use super::{Answer, CallId, Effect, Event, MessageHandle, SpooledReceipts};
@@ -54,9 +55,10 @@ impl Session {
         if items.is_empty() {
             return Ok(Some(Answer::Done));
         }
-        let late = !self.is_connected();
-        let clock = !self.state.clock_known;
-        let keys = self.outbox.report(now, &mut self.random, place.as_ref(), items, clock, late)?;
+        // Where the service may find that it is about several conversations after all, the call is to hear of it.
+        let doubt = place.is_none() || items.iter().any(|item| item.seq == 0);
+        let made = Made { alone: doubt, ..self.made(now) };
+        let keys = self.outbox.report(made, &mut self.random, place.as_ref(), items)?;
         self.wait_for(now, call, keys, out);
         Ok(None)
     }
@@ -77,6 +79,11 @@ impl Session {
         }
     }
 
+    /// How an entry of the outbox is made now.
+    pub(super) fn made(&self, now: TimeMs) -> Made {
+        Made { now, device_clock: !self.state.clock_known, late: !self.is_connected(), alone: false }
+    }
+
     /// R16: what other processes left. Durable with the effects of this input; the spool may be emptied after them.
     pub(super) fn spooled(&mut self, now: TimeMs, spooled: Vec<SpooledReceipts>, out: &mut Vec<Effect>) {
         if self.state.receipts_off {
@@ -86,16 +93,21 @@ impl Session {
         for one in spooled {
             // The clock of the device is all that was known there; the two differ by the same now as then.
             let read_ms = one.read_ms.min(now).saturating_add(self.state.clock_ahead_ms);
-            let clock = !self.state.clock_known;
-            // Nobody waits who could be told of an error: each message finds its own conversation.
-            let mut places: BTreeMap<Option<ConversationId>, Vec<MessageHandle>> = BTreeMap::new();
-            for mut message in one.messages {
+            // Nobody waits who could be told of an error: each message finds its own conversation. What is not known
+            // here goes by the tags of the ids; an id without one goes alone.
+            let mut places: BTreeMap<(Option<ConversationId>, Option<[u8; 8]>, usize), Vec<MessageHandle>> =
+                BTreeMap::new();
+            for (n, mut message) in one.messages.into_iter().enumerate() {
                 check::fill(&self.memory, &mut message);
-                places.entry(message.conversation.clone()).or_default().push(message);
+                let place = message.conversation.clone();
+                let tag = message.id.as_ref().and_then(MessageId::tag).filter(|_| place.is_none());
+                let own = if place.is_none() && tag.is_none() { n } else { 0 };
+                places.entry((place, tag, own)).or_default().push(message);
             }
-            for (place, messages) in places {
+            for ((place, ..), messages) in places {
                 let items = self.reportable(&messages, place.as_ref(), read_ms);
-                match self.outbox.report(now, &mut self.random, place.as_ref(), items, clock, true) {
+                let made = Made { late: true, alone: true, ..self.made(now) };
+                match self.outbox.report(made, &mut self.random, place.as_ref(), items) {
                     Ok(more) => keys.extend(more),
                     Err(error) => self.note(now, &error),
                 }
@@ -214,7 +226,7 @@ impl Session {
             entry.not_before = now.saturating_add(pause).saturating_add(jitter);
             entry.tries = entry.tries.saturating_add(1);
             entry.late = true;
-            if entry.unknown_since == 0 {
+            if entry.unknown_since == 0 && !for_a_while(error) {
                 entry.unknown_since = server_now.max(1);
                 entry.stored = false;
             }
@@ -236,7 +248,7 @@ impl Session {
             Ok(_) => return self.put_off(now, key, &unexpected(), out),
             Err(error) => {
                 self.note(now, &error);
-                return self.put_off(now, key, &error, out);
+                return self.report_refused(now, key, &error, out);
             }
         };
         let Some(Entry { what: What::Report { conversation, items }, .. }) = self.outbox.entries.get(key) else {
@@ -260,6 +272,24 @@ impl Session {
         self.outbox.keep(key, left);
         let unknown = Error::new(ErrorCode::NoReceipts, "the service does not know these messages (yet)");
         self.put_off(now, key, &unknown, out);
+    }
+
+    /// The service refuses a report as a whole.
+    fn report_refused(&mut self, now: TimeMs, key: &Key, error: &Error, out: &mut Vec<Effect>) {
+        if for_a_while(error) {
+            return self.put_off(now, key, error, out);
+        }
+        self.outbox.landed(key);
+        let Some(entry) = self.outbox.entries.get(key) else { return };
+        // Of one call that still waits: R3, nothing is applied, and the call hears why. Else whatever is wrong with one
+        // message must not cost the others their receipts: they are tried apart.
+        let told = entry.alone && !entry.calls.is_empty();
+        if !told && self.outbox.halve(key, now, &mut self.random) {
+            let keys: Vec<Key> = self.outbox.entries.iter().filter(|(_, e)| !e.stored).map(|(key, _)| *key).collect();
+            return self.make_durable(&keys, out);
+        }
+        self.durable(key, told.then_some(error), out);
+        self.outbox.remove(key);
     }
 
     /// R13: this user's receipt for the message is there.
@@ -373,7 +403,9 @@ impl Session {
                 }
                 continue;
             }
-            shown.push(receipt);
+            if self.memory.telling(&id, &receipt) {
+                shown.push(receipt);
+            }
         }
         if !shown.is_empty() {
             self.deliver.event(Event::ReadReceipts(shown));
@@ -383,8 +415,14 @@ impl Session {
     /// R13: another device of this user reported these.
     pub(super) fn own_receipts(&mut self, wire: &wire::OwnReceipts) {
         let Some(conversation) = convert::conversation(wire.conversation.as_ref()) else { return };
-        let messages: Vec<(Seq, MessageId)> =
-            wire.seqs.iter().zip(&wire.ids).filter_map(|(seq, id)| Some((*seq, MessageId::new(id).ok()?))).collect();
+        let messages: Vec<(Seq, MessageId)> = wire
+            .seqs
+            .iter()
+            .zip(&wire.ids)
+            .filter_map(|(seq, id)| Some((*seq, MessageId::new(id).ok()?)))
+            // Catching up names this device's own too: no news.
+            .filter(|(_, id)| !self.memory.find(id, Some(&conversation)).is_some_and(|known| known.sent))
+            .collect();
         for (seq, id) in &messages {
             self.receipt_sent(Some(&conversation), *seq, Some(id));
         }

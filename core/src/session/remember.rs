@@ -36,6 +36,8 @@ pub(super) struct Known {
     pub(super) sent: bool,
     pub(super) recalled: bool,
     pub(super) summary: Option<Summary>,
+    /// The position of the summary that the app was told last, in this process.
+    pub(super) told: u64,
 }
 
 /// What is known of a conversation.
@@ -187,6 +189,7 @@ impl Memory {
                     sent: false,
                     recalled: false,
                     summary: None,
+                    told: 0,
                 });
                 all.len() - 1
             }
@@ -251,6 +254,15 @@ impl Memory {
         true
     }
 
+    /// Notes that the app is told this summary; `false`: it was told before.
+    pub(super) fn telling(&mut self, id: &MessageId, receipt: &MessageReceipt) -> bool {
+        let known = self.ids.get_mut(id).into_iter().flatten().find(|k| k.conversation == receipt.conversation);
+        let Some(known) = known else { return true };
+        let news = receipt.position == 0 || known.told < receipt.position;
+        known.told = receipt.position;
+        news
+    }
+
     /// The last known summary of a message.
     pub(super) fn receipt(&self, id: &MessageId, conversation: Option<&ConversationId>) -> Option<MessageReceipt> {
         let known = self.find(id, conversation).filter(|known| !known.recalled)?;
@@ -283,6 +295,7 @@ impl Memory {
         for (id, all) in &mut self.ids {
             for known in all {
                 known.seq = 0;
+                known.told = 0;
                 if let Some(summary) = &mut known.summary {
                     summary.position = 0;
                     self.dirty_summaries.insert((id.clone(), known.conversation.clone()));
@@ -326,18 +339,18 @@ impl Memory {
     /// A message as the memory knows it better: marks, receipts sent, the newest summary (R12, R13, R14).
     pub(super) fn complete(&self, message: &mut Message) {
         let Some(conversation) = &message.conversation else { return };
-        if let Some(conv) = self.convs.get(conversation) {
-            if message.seq != 0 {
-                message.is_read = message.is_self || message.seq <= conv.own_mark;
-                message.is_peer_read = message.is_self && conversation.is_c2c() && message.seq <= conv.peer_mark;
-            }
+        if let Some(conv) = self.convs.get(conversation)
+            && message.seq != 0
+        {
+            message.is_read = message.is_self || message.seq <= conv.own_mark;
+            message.is_peer_read = message.is_self && conversation.is_c2c() && message.seq <= conv.peer_mark;
         }
         if let Some(id) = &message.id {
             message.has_sent_receipt |= self.find(id, Some(conversation)).is_some_and(|known| known.sent);
-            if let Some(newest) = self.receipt(id, Some(conversation)) {
-                if message.receipt.as_ref().is_none_or(|given| given.position < newest.position) {
-                    message.receipt = Some(newest);
-                }
+            if let Some(newest) = self.receipt(id, Some(conversation))
+                && message.receipt.as_ref().is_none_or(|given| given.position < newest.position)
+            {
+                message.receipt = Some(newest);
             }
         }
     }

@@ -52,7 +52,8 @@ pub(super) enum Purpose {
 #[derive(Clone, Debug)]
 pub(super) struct Request {
     pub(super) purpose: Purpose,
-    pub(super) sent_at: TimeMs,
+    /// How many frames had come when it was sent.
+    pub(super) heard: u64,
     pub(super) deadline: TimeMs,
 }
 
@@ -98,7 +99,7 @@ impl Session {
         self.next_request = id;
         self.said_at = now;
         let deadline = now.saturating_add(self.config.request_timeout_ms);
-        self.requests.insert(id, Request { purpose, sent_at: now, deadline });
+        self.requests.insert(id, Request { purpose, heard: self.heard, deadline });
         out.push(Effect::Send(bytes));
         Ok(id)
     }
@@ -199,10 +200,10 @@ impl Session {
             Err(error) => return self.complete(call, Err(error), out),
         };
         let Some(ongoing) = self.ongoing.get_mut(&call) else { return };
-        if let Some(slot) = ongoing.bodies.get_mut(part) {
-            if slot.replace(body).is_none() {
-                ongoing.missing -= 1;
-            }
+        if let Some(slot) = ongoing.bodies.get_mut(part)
+            && slot.replace(body).is_none()
+        {
+            ongoing.missing -= 1;
         }
         if ongoing.missing > 0 {
             return;
@@ -258,7 +259,7 @@ impl Session {
             let Some(request) = self.requests.remove(&id) else { continue };
             let hello = matches!(request.purpose, Purpose::Hello { .. });
             // While the app is slow and nothing is read, silence says nothing.
-            dead |= hello || (self.heard_at <= request.sent_at && !self.deliver.paused());
+            dead |= hello || (self.heard == request.heard && !self.deliver.paused());
             self.request_over(request, &error, out);
         }
         if dead {

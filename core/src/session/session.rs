@@ -40,7 +40,8 @@ pub struct Session {
     pub(super) held_frames: Option<VecDeque<Vec<u8>>>,
     /// The Welcome that waits for the namespace, and when its Hello was sent.
     pub(super) bound: Option<(TimeMs, crate::wire::Frame)>,
-    pub(super) heard_at: TimeMs,
+    /// Frames that came.
+    pub(super) heard: u64,
     pub(super) said_at: TimeMs,
     pub(super) idle_after_ms: i64,
     // Requests
@@ -98,7 +99,7 @@ impl Session {
             shown: None,
             held_frames: None,
             bound: None,
-            heard_at: 0,
+            heard: 0,
             said_at: 0,
             idle_after_ms: 0,
             next_request: 0,

@@ -1,0 +1,830 @@
+//! Login, the line, calls and their checks, messages, marks and catching up, against a service written by hand.
+mod session_rig;
+
+use seenby_core::model::*;
+use seenby_core::session::*;
+use seenby_core::wire::{self, Outcome, frame, request};
+use session_rig::*;
+
+fn session_events(rig: &mut Rig) -> Vec<&'static str> {
+    std::mem::take(&mut rig.events)
+        .into_iter()
+        .filter_map(|event| match event {
+            Event::Connecting => Some("connecting"),
+            Event::Connected => Some("connected"),
+            Event::ConnectFailed(_) => Some("failed"),
+            Event::KickedOffline => Some("kicked"),
+            Event::UserSigExpired => Some("expired"),
+            _ => None,
+        })
+        .collect()
+}
+
+#[test]
+fn r21_before_login_every_call_is_refused() {
+    let mut rig = Rig::new();
+    for command in [
+        Command::JoinedGroups,
+        Command::TotalUnread,
+        Command::SendReadReceipts { messages: vec![handle(&group("g"), 1)] },
+        Command::SetReadReceiptsEnabled { enabled: false },
+    ] {
+        assert_eq!(rig.refused(command).code.number(), 6014);
+    }
+    // The total is readable as soon as a login has begun.
+    rig.input(Input::Login { call: CallId(99), user_sig: "s".into() });
+    let call = rig.call(Command::TotalUnread);
+    assert_eq!(rig.result(call), Ok(Answer::Count(0)));
+    assert_eq!(rig.refused(Command::JoinedGroups).code.number(), 6014);
+}
+
+#[test]
+fn r30_login_completes_with_welcome_and_events_come_once_per_change() {
+    let mut rig = Rig::live();
+    assert_eq!(session_events(&mut rig), ["connecting", "connected"]);
+    rig.lose_line();
+    assert_eq!(session_events(&mut rig), ["connecting"]);
+    for _ in 0..3 {
+        let before = rig.connects;
+        while rig.connects == before {
+            rig.wait(1000);
+        }
+        rig.lose_line();
+    }
+    assert_eq!(session_events(&mut rig), ["failed"], "once, however often it fails");
+    rig.reconnect();
+    assert_eq!(session_events(&mut rig), ["connected"]);
+    assert_eq!(rig.binds, ["svc"], "the namespace is bound once");
+}
+
+#[test]
+fn r30_a_login_without_network_fails_and_is_not_retried() {
+    let mut rig = Rig::new();
+    rig.input(Input::Login { call: CallId(1), user_sig: "s".into() });
+    rig.lose_line();
+    assert_eq!(rig.result(1).unwrap_err().code.number(), 9508);
+    rig.wait(600_000);
+    assert_eq!(rig.connects, 1);
+    assert_eq!(session_events(&mut rig), ["connecting", "failed"]);
+    // A connection that never opens, and a Hello that is never answered.
+    rig.input(Input::Login { call: CallId(2), user_sig: "s".into() });
+    rig.wait(10_000);
+    assert_eq!(rig.result(2).unwrap_err().code.number(), 9510);
+    rig.input(Input::Login { call: CallId(3), user_sig: "s".into() });
+    rig.input(Input::Opened);
+    rig.wait(10_000);
+    assert_eq!(rig.result(3).unwrap_err().code.number(), 6012);
+    assert_eq!(rig.disconnects, 2);
+}
+
+#[test]
+fn r21_a_refused_user_sig_is_the_logins_answer() {
+    for code in [ErrorCode::UserSigInvalid, ErrorCode::UserSigExpired, ErrorCode::VersionRefused] {
+        let mut rig = Rig::new();
+        rig.input(Input::Login { call: CallId(1), user_sig: "s".into() });
+        rig.input(Input::Opened);
+        let hello = rig.take(|body| matches!(body, request::Body::Hello(_)));
+        rig.reply_error(hello.id, code);
+        assert_eq!(rig.result(1).unwrap_err().code, code);
+        rig.wait(600_000);
+        assert_eq!(rig.connects, 1, "nothing is tried behind the app's back");
+        assert!(!rig.session.is_logged_in());
+    }
+}
+
+#[test]
+fn r30_backoff_grows_with_jitter_and_ends_when_the_network_comes() {
+    let mut rig = Rig::live();
+    let mut pauses = Vec::new();
+    for _ in 0..12 {
+        rig.lose_line();
+        let (at, before) = (rig.now, rig.connects);
+        while rig.connects == before {
+            rig.wait(10);
+        }
+        pauses.push(rig.now - at);
+    }
+    assert!(pauses[0] <= 510, "{pauses:?}");
+    assert!(pauses.iter().all(|pause| *pause <= 30_010), "{pauses:?}");
+    assert!(pauses[11] >= 15_000, "{pauses:?}");
+    rig.lose_line();
+    let before = rig.connects;
+    rig.input(Input::NetworkAvailable(true));
+    assert_eq!(rig.connects, before + 1, "at once");
+    rig.input(Input::NetworkAvailable(false));
+    rig.wait(3_600_000);
+    assert_eq!(rig.connects, before + 1, "without a network it sleeps");
+    rig.input(Input::NetworkAvailable(true));
+    rig.open_line(true);
+    assert!(rig.session.is_connected());
+}
+
+#[test]
+fn r30_a_kicked_session_does_not_come_back() {
+    let mut rig = Rig::live();
+    rig.events.clear();
+    let get = rig.call(Command::JoinedGroups);
+    let report = rig.report(&[handle(&group("g"), 1)]);
+    rig.frame(wire::Frame {
+        body: Some(frame::Body::Close(wire::Close { kicked: true, reason: "elsewhere".into(), ..Default::default() })),
+        ..Default::default()
+    });
+    assert_eq!(rig.result(get).unwrap_err().code.number(), 6208);
+    assert_eq!(rig.result(report), Ok(Answer::Done), "kept on the device");
+    rig.lose_line();
+    rig.wait(600_000);
+    assert_eq!(rig.connects, 1);
+    assert_eq!(session_events(&mut rig), ["kicked"]);
+    assert_eq!(rig.refused(Command::JoinedGroups).code.number(), 6014);
+    rig.log_in();
+    assert_eq!(rig.take_report().1.seqs, [1]);
+}
+
+#[test]
+fn r30_an_expired_user_sig_is_told_and_a_new_one_goes_on() {
+    let mut rig = Rig::live();
+    rig.events.clear();
+    rig.frame(wire::Frame {
+        body: Some(frame::Body::Close(wire::Close { code: 70001, reason: "expired".into(), ..Default::default() })),
+        ..Default::default()
+    });
+    assert_eq!(session_events(&mut rig), ["connecting", "expired"]);
+    assert_eq!(rig.wants_sig, 1);
+    rig.wait(600_000);
+    assert_eq!(rig.connects, 1);
+    assert_eq!(rig.refused(Command::JoinedGroups).code.number(), 6206);
+    let report = rig.report(&[handle(&group("g"), 1)]);
+    assert_eq!(rig.result(report), Ok(Answer::Done), "receipts are kept meanwhile");
+    rig.log_in();
+    assert_eq!(rig.take_report().1.seqs, [1]);
+}
+
+#[test]
+fn r30_a_new_user_sig_on_a_live_line_renews_it() {
+    let mut rig = Rig::live();
+    rig.input(Input::Login { call: CallId(50), user_sig: "newer".into() });
+    let renew = rig.take(|body| matches!(body, request::Body::RenewToken(_)));
+    rig.reply(renew.id, frame::Body::Done(wire::Done {}));
+    assert_eq!(rig.result(50), Ok(Answer::Done));
+    assert_eq!((rig.connects, rig.disconnects), (1, 0));
+}
+
+#[test]
+fn r30_a_provider_is_asked_before_the_user_sig_runs_out() {
+    // {"exp": now of the service + 300 s}
+    use base64::Engine as _;
+    let mut rig = Rig::new();
+    let exp = (rig.now + 500_000) / 1000 + 300;
+    let claims = base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(format!("{{\"exp\":{exp}}}"));
+    rig.input(Input::Login { call: CallId(1), user_sig: format!("h.{claims}.s") });
+    rig.open_line(false);
+    rig.wait(238_000);
+    assert_eq!(rig.wants_sig, 0);
+    rig.wait(10_000);
+    assert_eq!(rig.wants_sig, 1);
+    rig.wait(30_000);
+    assert_eq!(rig.wants_sig, 1, "once");
+}
+
+#[test]
+fn the_line_is_pinged_before_it_is_idle_and_a_dead_one_is_left() {
+    let mut rig = Rig::live();
+    rig.wait(300_000);
+    assert_eq!((rig.connects, rig.disconnects), (1, 0));
+    rig.pongs = false;
+    rig.wait(60_000);
+    assert!(rig.disconnects >= 1 && rig.connects >= 2, "nothing came: another line");
+}
+
+#[test]
+fn a_request_without_answer_is_6012_and_a_lost_line_9508() {
+    let mut rig = Rig::live();
+    let call = rig.call(Command::JoinedGroups);
+    rig.push_messages(vec![message(&group("g"), 1, "bob")]);
+    rig.answer_lists();
+    rig.wait(10_000);
+    assert_eq!(rig.result(call).unwrap_err().code.number(), 6012);
+    assert!(rig.session.is_connected(), "the line lives: other frames came");
+    let call = rig.call(Command::JoinedGroups);
+    rig.lose_line();
+    assert_eq!(rig.result(call).unwrap_err().code.number(), 9508);
+}
+
+#[test]
+fn a_call_taken_back_is_7009_and_its_answer_is_nobodys() {
+    let mut rig = Rig::live();
+    let call = rig.call(Command::JoinedGroups);
+    rig.input(Input::Cancel(CallId(call)));
+    assert_eq!(rig.result(call).unwrap_err().code.number(), 7009);
+    let request = rig.sent.pop_front().unwrap();
+    rig.reply(request.id, frame::Body::Groups(wire::Groups::default()));
+    rig.input(Input::Cancel(CallId(call)));
+    rig.input(Input::Cancel(CallId(12345)));
+}
+
+#[test]
+fn r22_numbers_are_checked_and_the_sentence_names_them() {
+    let mut rig = Rig::live();
+    let g = group("g");
+    let members = |filter, next_seq, count| Command::GetReadMembers { message: handle(&g, 1), filter, next_seq, count };
+    let history = |count, begin_s, period_s| {
+        Command::History(HistoryQuery {
+            conversation: group("g"),
+            newer: false,
+            count,
+            last_message: None,
+            from_seq: 0,
+            begin_s,
+            period_s,
+        })
+    };
+    let gid = GroupId::new("g").unwrap();
+    for (command, name) in [
+        (members(0, 0, 0), "count is 0"),
+        (members(0, 0, 101), "count is 101"),
+        (members(2, 0, 10), "filter is 2"),
+        (members(0, 1 << 53, 10), "9007199254740992"),
+        (history(0, 0, 0), "count is 0"),
+        (history(101, 0, 0), "count is 101"),
+        (history(10, -1, 0), "-1"),
+        (history(10, 0, -5), "-5"),
+        (Command::Conversations { next_seq: 0, count: 0 }, "count is 0"),
+        (Command::GroupMembers { group: gid.clone(), next_seq: 1 << 60, count: 10 }, "nextSeq"),
+        (Command::GroupMembersById { group: gid.clone(), users: vec![] }, "empty"),
+        (Command::InviteToGroup { group: gid, users: vec![] }, "empty"),
+        (Command::GetProfiles { users: vec![] }, "empty"),
+        (Command::FindMessages { ids: vec![] }, "empty"),
+        (Command::SetProfile { nick_name: Some("n".repeat(257)), face_url: None }, "257"),
+        (Command::SetProfile { nick_name: None, face_url: Some("n".repeat(513)) }, "513"),
+        (Command::CreateGroup { group: None, kind: GroupKind::Work, name: "n".repeat(257), members: vec![] }, "257"),
+        (Command::CleanUnread { conversation: "bob".into(), timestamp_s: 0, sequence: 0 }, "bob"),
+        (
+            Command::GetReadMembers {
+                message: MessageHandle { id: None, seq: 0, ..handle(&g, 1) },
+                filter: 0,
+                next_seq: 0,
+                count: 1,
+            },
+            "never sent",
+        ),
+    ] {
+        let error = rig.refused(command);
+        assert_eq!(error.code.number(), 6017, "{error}");
+        assert!(error.message.contains(name), "{error}");
+    }
+    assert!(rig.kinds().is_empty(), "nothing was sent");
+}
+
+#[test]
+fn r11_a_page_is_passed_on_and_the_last_has_next_seq_0() {
+    let mut rig = Rig::live();
+    let call = rig.call(Command::GetReadMembers { message: by_id("m1"), filter: 1, next_seq: 3, count: 100 });
+    let request = rig.take(|body| matches!(body, request::Body::ReadMembers(_)));
+    let Some(request::Body::ReadMembers(asked)) = request.body else { unreachable!() };
+    assert_eq!((asked.filter, asked.next_seq, asked.count), (1, 3, 100));
+    let members = vec![wire::Member { user: "bob".into(), nick_name: "Bob".into(), time_ms: 5, ..Default::default() }];
+    rig.reply(request.id, frame::Body::MemberPage(wire::MemberPage { members, next_seq: 9, finished: true }));
+    let Ok(Answer::ReadMembers(page)) = rig.result(call) else { panic!() };
+    assert_eq!((page.next_seq, page.is_finished, page.members.len()), (0, true, 1));
+    assert_eq!((page.members[0].user.as_str(), page.members[0].time_ms), ("bob", 5));
+    rig.lose_line();
+    let error = rig.refused(Command::GetReadMembers { message: by_id("m1"), filter: 1, next_seq: 0, count: 10 });
+    assert!(error.code.is_network());
+}
+
+#[test]
+fn r18_a_message_is_prepared_once() {
+    let mut rig = Rig::live();
+    let text = |size: usize| Message::new(Body::Text("x".repeat(size)));
+    for (receiver, group) in [(None, None), (Some(""), Some("")), (Some("bob"), Some("g"))] {
+        let error = rig.session.prepare_message(rig.now, text(1), receiver, group).unwrap_err();
+        assert_eq!(error.code.number(), 6017);
+    }
+    let long = "b".repeat(65);
+    assert_eq!(rig.session.prepare_message(rig.now, text(1), Some(&long), None).unwrap_err().code.number(), 6017);
+    let error = rig.session.prepare_message(rig.now, text(12 * 1024 + 1), Some("bob"), None).unwrap_err();
+    assert_eq!(error.code.number(), 80002);
+    assert!(rig.session.prepare_message(rig.now, text(12 * 1024 - 8), Some("bob"), Some("")).is_ok());
+    assert_eq!(
+        rig.session.prepare_message(rig.now, Message::new(Body::None), Some("bob"), None).unwrap_err().code.number(),
+        6017
+    );
+    let first = rig.session.prepare_message(rig.now, text(5), Some("bob"), None).unwrap();
+    let id = first.id.clone().unwrap();
+    assert_eq!(id.tag(), Some(conversation_tag(AppId(1), &c2c("bob").key(&user("me")))));
+    assert_eq!((first.sender.clone(), first.conversation.clone()), (Some(user("me")), Some(c2c("bob"))));
+    let again = rig.session.prepare_message(rig.now, first.clone(), Some("bob"), None).unwrap();
+    assert_eq!(again.id, Some(id.clone()), "the same object keeps its id");
+    let other = rig.session.prepare_message(rig.now, first, None, Some("g")).unwrap();
+    assert_ne!(other.id, Some(id), "to somebody else it is another message");
+    let fresh = rig.session.prepare_message(rig.now, text(5), Some("bob"), None).unwrap();
+    assert_ne!(fresh.id, again.id);
+}
+
+fn send(rig: &mut Rig, place: &str) -> (u64, Message) {
+    let mut message = Message::new(Body::Text("hi".into()));
+    message.need_read_receipt = true;
+    let message = rig.session.prepare_message(rig.now, message, None, Some(place)).unwrap();
+    (rig.call(Command::SendMessage { message: Box::new(message.clone()) }), message)
+}
+
+#[test]
+fn r18_a_sent_message_has_its_seq_and_a_failed_one_can_be_sent_again() {
+    let mut rig = Rig::live();
+    let (call, message) = send(&mut rig, "g");
+    rig.lose_line();
+    assert_eq!(rig.result(call).unwrap_err().code.number(), 9508);
+    let (call, _) = send(&mut rig, "g");
+    assert_eq!(rig.result(call).unwrap_err().code.number(), 9508, "offline it fails at once");
+    rig.reconnect();
+    let call = rig.call(Command::SendMessage { message: Box::new(message.clone()) });
+    let request = rig.take(|body| matches!(body, request::Body::Send(_)));
+    let Some(request::Body::Send(sent)) = &request.body else { unreachable!() };
+    assert_eq!(sent.id, message.id.clone().unwrap().as_str(), "under the same id");
+    rig.reply(
+        request.id,
+        frame::Body::Sent(wire::Sent { seq: 4, time_ms: 77, need_receipt: true, ..Default::default() }),
+    );
+    let Ok(Answer::Message(sent)) = rig.result(call) else { panic!() };
+    assert_eq!((sent.seq, sent.time_ms, sent.status), (4, 77, MessageStatus::SendSucc));
+    assert!(rig.warnings.is_empty());
+    // It comes back with what was missed: the app has it already.
+    rig.answer_lists();
+    let own = wire::Message { id: message.id.unwrap().to_string(), ..self::message(&group("g"), 4, "me") };
+    rig.told_messages();
+    rig.push_messages(vec![own]);
+    assert_eq!(rig.told_messages(), Vec::<String>::new());
+    let call = rig.call(Command::TotalUnread);
+    assert_eq!(rig.result(call), Ok(Answer::Count(0)), "own messages are never unread");
+}
+
+#[test]
+fn r8_a_downgrade_is_in_the_message_handed_back_with_one_warning() {
+    let mut rig = Rig::live();
+    let (call, _) = send(&mut rig, "g");
+    let request = rig.take(|body| matches!(body, request::Body::Send(_)));
+    let sent = wire::Sent { seq: 1, time_ms: 7, need_receipt: false, downgrade: wire::Downgrade::GroupSize as i32 };
+    rig.reply(request.id, frame::Body::Sent(sent));
+    let Ok(Answer::Message(message)) = rig.result(call) else { panic!() };
+    assert!(!message.need_read_receipt);
+    assert_eq!(rig.warnings.len(), 1);
+    assert!(rig.warnings[0].contains("more members"));
+}
+
+#[test]
+fn r12_catch_up_pages_are_acknowledged_after_the_listener_returned() {
+    let mut rig = Rig::live();
+    let g = group("g");
+    rig.lose_line();
+    rig.reconnect();
+    rig.answer_lists();
+    rig.events.clear();
+    rig.prompt = false;
+    let cursor = rig.position + 10;
+    rig.frame(wire::Frame {
+        cursor,
+        body: Some(frame::Body::Sync(wire::Sync {
+            messages: vec![message(&g, 1, "bob"), message(&g, 2, "bob")],
+            receipts: vec![receipt(&g, 9, 1005, 1, 1)],
+            states: vec![state(&g, 2, 2, 0)],
+            more: true,
+            ..Default::default()
+        })),
+        ..Default::default()
+    });
+    let kinds: Vec<_> = rig
+        .events
+        .iter()
+        .map(|event| match event {
+            Event::NewMessage(_) => "message",
+            Event::ReadReceipts(_) => "receipts",
+            Event::ConversationsChanged(_) => "conversations",
+            Event::TotalUnreadChanged(2) => "total 2",
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(kinds, ["message", "message", "receipts", "conversations", "total 2"], "in this order");
+    assert!(!rig.kinds().contains(&"ack"));
+    // The app dies before its listener returned: the cursor has not moved.
+    let mut dead = rig.restarted(false);
+    dead.input(Input::Login { call: CallId(900), user_sig: "s".into() });
+    dead.input(Input::Opened);
+    let hello = dead.take(|body| matches!(body, request::Body::Hello(_)));
+    let Some(request::Body::Hello(hello)) = hello.body else { unreachable!() };
+    assert!(hello.cursor.unwrap().shards[0].position < cursor);
+    rig.deliver_all();
+    let ack = rig.take(|body| matches!(body, request::Body::Ack(_)));
+    assert_eq!(ack.body, Some(request::Body::Ack(wire::Ack { cursor })));
+    let mut alive = rig.restarted(false);
+    alive.input(Input::Login { call: CallId(900), user_sig: "s".into() });
+    alive.input(Input::Opened);
+    let hello = alive.take(|body| matches!(body, request::Body::Hello(_)));
+    let Some(request::Body::Hello(hello)) = hello.body else { unreachable!() };
+    assert_eq!(hello.cursor.unwrap().shards[0].position, cursor);
+}
+
+#[test]
+fn r18_what_was_told_before_the_line_went_is_not_told_again() {
+    let mut rig = Rig::live();
+    let g = group("g");
+    rig.prompt = false;
+    rig.push_messages(vec![message(&g, 1, "bob"), message(&g, 2, "bob")]);
+    rig.answer_lists();
+    assert_eq!(rig.told_messages(), ["m1", "m2"]);
+    rig.lose_line();
+    rig.reconnect();
+    rig.push(frame::Body::Sync(wire::Sync {
+        messages: vec![message(&g, 1, "bob"), message(&g, 2, "bob"), message(&g, 3, "bob")],
+        states: vec![state(&g, 3, 3, 0)],
+        ..Default::default()
+    }));
+    assert_eq!(rig.told_messages(), ["m3"]);
+    assert_eq!(rig.session.total_unread(), 3);
+}
+
+#[test]
+fn r12_a_slow_app_stops_the_reading_and_summaries_coalesce() {
+    let mut rig = Rig::live();
+    let g = group("g");
+    rig.deliver_all();
+    rig.prompt = false;
+    rig.events.clear();
+    let first = rig.position;
+    for n in 0..6000_u64 {
+        rig.push_receipt(receipt(&g, 1 + n % 10, 2000 + n, 1 + n as u32, 1));
+    }
+    assert!(rig.reading, "ten messages: their summaries wait as one each");
+    assert!(rig.events.len() <= 300, "{}", rig.events.len());
+    rig.deliver_all();
+    let told = rig.told();
+    for message in 1..=10 {
+        let of: Vec<_> = told.iter().filter(|(id, ..)| *id == format!("m{message}")).map(|(.., p)| *p).collect();
+        assert!(of.is_sorted(), "{of:?}");
+        assert_eq!(of.last(), Some(&(2000 + 5990 + message - 1)), "the final state");
+    }
+    for n in 1..=4096_u64 {
+        rig.push_messages(vec![message(&g, n, "bob")]);
+    }
+    rig.answer_lists();
+    assert!(!rig.reading);
+    rig.wait(30_000);
+    assert!(rig.session.is_connected(), "silence says nothing while nothing is read");
+    rig.deliver_all();
+    assert!(rig.reading);
+    assert_eq!(rig.told_messages().len(), 4096);
+    assert!(rig.position > first);
+}
+
+#[test]
+fn r14_marks_go_up_to_what_was_received_and_only_forward() {
+    let mut rig = Rig::live();
+    let c = c2c("bob");
+    let call = rig.call(Command::MarkAsRead { conversation: c.clone() });
+    assert_eq!(rig.result(call), Ok(Answer::Done), "nothing was received: nothing to mark");
+    assert!(rig.kinds().is_empty());
+    rig.push_messages(vec![message(&c, 1, "bob"), message(&c, 2, "bob")]);
+    rig.states = vec![state(&c, 2, 2, 0)];
+    rig.answer_lists();
+    assert_eq!(rig.session.total_unread(), 2);
+    let call = rig.call(Command::MarkAsRead { conversation: c.clone() });
+    assert_eq!(rig.session.total_unread(), 0, "at once");
+    let request = rig.take(|body| matches!(body, request::Body::Mark(_)));
+    let Some(request::Body::Mark(mark)) = &request.body else { unreachable!() };
+    assert_eq!((mark.to[0].seq, mark.to[0].time_ms), (2, 0));
+    // One more arrives and is marked while the first is out.
+    rig.push_messages(vec![message(&c, 3, "bob")]);
+    assert_eq!(rig.session.total_unread(), 1);
+    let second = rig.call(Command::MarkAsRead { conversation: c.clone() });
+    rig.reply(request.id, frame::Body::Marked(wire::Marked { states: vec![state(&c, 3, 1, 2)] }));
+    assert_eq!(rig.session.total_unread(), 0, "the mark on its way is newer");
+    let request = rig.take(|body| matches!(body, request::Body::Mark(_)));
+    assert!(rig.is_open(call) || rig.is_open(second));
+    rig.reply(request.id, frame::Body::Marked(wire::Marked { states: vec![state(&c, 3, 0, 3)] }));
+    assert_eq!((rig.result(call), rig.result(second)), (Ok(Answer::Done), Ok(Answer::Done)));
+    let again = rig.call(Command::MarkAsRead { conversation: c });
+    assert_eq!(rig.result(again), Ok(Answer::Done));
+    assert!(rig.kinds().is_empty(), "{:?}", rig.kinds());
+    assert!(!rig.events.iter().any(|event| matches!(event, Event::ReadReceipts(_))), "marks are no receipts");
+}
+
+#[test]
+fn r14_offline_marks_are_kept_and_sent_after_the_reports() {
+    let mut rig = Rig::live();
+    let (c, g) = (c2c("bob"), group("g"));
+    rig.push_messages(vec![message(&c, 1, "bob"), message(&g, 1, "bob"), message(&g, 2, "bob")]);
+    rig.states = vec![state(&c, 1, 1, 0), state(&g, 2, 2, 0)];
+    rig.answer_lists();
+    rig.lose_line();
+    let at = rig.session.server_time(rig.now);
+    let call = rig.call(Command::CleanUnread { conversation: "".into(), timestamp_s: 0, sequence: 0 });
+    assert_eq!(rig.result(call), Ok(Answer::Done));
+    rig.report(&[handle(&g, 1)]);
+    assert_eq!(rig.session.total_unread(), 0);
+    let mut rig = rig.restarted(true);
+    rig.wait(5000);
+    rig.log_in();
+    assert_eq!(rig.kinds(), ["report", "mark"]);
+    let request = rig.take(|body| matches!(body, request::Body::Mark(_)));
+    let Some(request::Body::Mark(mark)) = request.body else { unreachable!() };
+    let to: Vec<_> = mark.to.iter().map(|to| (to.seq, to.time_ms)).collect();
+    assert_eq!(to, [(1, at), (2, at)]);
+}
+
+#[test]
+fn r14_the_two_numbers_only_lower_their_own_kind() {
+    let mut rig = Rig::live();
+    let (c, g) = (c2c("bob"), group("g"));
+    rig.push_messages((1..=5).flat_map(|n| [message(&c, n, "bob"), message(&g, n, "bob")]).collect());
+    rig.states = vec![state(&c, 5, 5, 0), state(&g, 5, 5, 0)];
+    rig.answer_lists();
+    // message(n).time is 1000 s + n s
+    rig.call(Command::CleanUnread { conversation: "".into(), timestamp_s: 1003, sequence: 4 });
+    let request = rig.take(|body| matches!(body, request::Body::Mark(_)));
+    let Some(request::Body::Mark(mark)) = &request.body else { unreachable!() };
+    let to: Vec<_> = mark.to.iter().map(|to| (to.conversation.clone().unwrap(), to.seq)).collect();
+    assert_eq!(to, [(wire_conv(&c), 3), (wire_conv(&g), 4)]);
+    let states = vec![state(&c, 5, 2, 3), state(&g, 5, 1, 4)];
+    rig.reply(request.id, frame::Body::Marked(wire::Marked { states }));
+    assert_eq!(rig.session.total_unread(), 3);
+    rig.call(Command::CleanUnread { conversation: "group".into(), timestamp_s: 1, sequence: 100 });
+    let request = rig.take(|body| matches!(body, request::Body::Mark(_)));
+    let Some(request::Body::Mark(mark)) = &request.body else { unreachable!() };
+    assert_eq!(mark.to.len(), 1);
+    assert_eq!(mark.to[0].seq, 5, "not more than was received");
+}
+
+#[test]
+fn r14_a_refused_mark_is_the_calls_answer_and_does_not_stop_the_others() {
+    let mut rig = Rig::live();
+    let (c, g) = (c2c("bob"), group("g"));
+    rig.push_messages(vec![message(&c, 1, "bob"), message(&g, 1, "bob")]);
+    rig.states = vec![state(&c, 1, 1, 0), state(&g, 1, 1, 0)];
+    rig.answer_lists();
+    let call = rig.call(Command::MarkAllAsRead);
+    let request = rig.take(|body| matches!(body, request::Body::Mark(_)));
+    rig.reply_error(request.id, ErrorCode::GroupMissing);
+    let one = rig.take(|body| matches!(body, request::Body::Mark(_)));
+    let two = rig.take(|body| matches!(body, request::Body::Mark(_)));
+    rig.reply(one.id, frame::Body::Marked(wire::Marked { states: vec![state(&c, 1, 0, 1)] }));
+    rig.reply_error(two.id, ErrorCode::GroupMissing);
+    assert_eq!(rig.result(call).unwrap_err().code.number(), 10010);
+    assert_eq!(rig.rows(Table::Outbox), 0);
+}
+
+#[test]
+fn r14_a_peers_mark_is_told_once_and_covers_messages() {
+    let mut rig = Rig::live();
+    let c = c2c("bob");
+    let marks = |seq| {
+        frame::Body::PeerMarks(wire::PeerMarks {
+            marks: vec![wire::PeerMark { user: "bob".into(), seq, time_ms: 9000 }],
+        })
+    };
+    rig.events.clear();
+    rig.push(marks(2));
+    rig.push(marks(2));
+    rig.push(marks(1));
+    let told: Vec<_> = rig
+        .events
+        .iter()
+        .filter_map(|event| match event {
+            Event::C2cReadReceipt(list) => Some(list.clone()),
+            _ => None,
+        })
+        .flatten()
+        .collect();
+    assert_eq!(told.len(), 1);
+    assert_eq!((told[0].message.clone(), told[0].time_ms, told[0].is_peer_read), (None, 9000, true));
+    rig.answer_lists();
+    let call = rig.call(Command::FindMessages { ids: vec![mid("m2"), mid("m3")] });
+    let find = rig.take(|body| matches!(body, request::Body::Find(_)));
+    let messages = vec![message(&c, 3, "me"), message(&c, 2, "me")];
+    rig.reply(find.id, frame::Body::Messages(wire::Messages { messages, finished: true }));
+    let Ok(Answer::Messages { messages, .. }) = rig.result(call) else { panic!() };
+    assert_eq!(messages.iter().map(|m| (m.seq, m.is_peer_read)).collect::<Vec<_>>(), [(2, true), (3, false)]);
+}
+
+#[test]
+fn r26_unread_counts_live_messages_of_others_that_count() {
+    let mut rig = Rig::live();
+    let g = group("g");
+    rig.states = vec![state(&g, 1, 1, 0)];
+    rig.push_messages(vec![message(&g, 1, "bob")]);
+    rig.answer_lists();
+    rig.events.clear();
+    let excluded = wire::Message { exclude_unread: true, ..message(&g, 2, "bob") };
+    let online = wire::Message { online_only: true, ..message(&g, 3, "bob") };
+    rig.push_messages(vec![excluded, online, message(&g, 4, "me"), message(&g, 5, "bob")]);
+    assert_eq!(rig.session.total_unread(), 2);
+    assert!(rig.events.contains(&Event::TotalUnreadChanged(2)));
+    let info = &rig.session.conversations()[0];
+    assert_eq!((info.unread_count, info.last_seq), (2, 5));
+    assert_eq!(info.last_message.as_ref().map(|m| m.seq), Some(5));
+    let restarted = rig.restarted(false);
+    assert_eq!(restarted.session.total_unread(), 2, "readable before connecting");
+    assert_eq!(restarted.session.conversations().len(), 1);
+    // Another device marked.
+    rig.push(frame::Body::OwnMarks(wire::OwnMarks { states: vec![state(&g, 5, 0, 5)] }));
+    assert_eq!(rig.session.total_unread(), 0);
+}
+
+#[test]
+fn r26_a_new_device_learns_what_is_unread() {
+    let mut rig = Rig::new();
+    rig.states = vec![state(&group("a"), 9, 4, 5), state(&c2c("bob"), 3, 1, 2)];
+    rig.log_in();
+    assert_eq!(rig.session.total_unread(), 5);
+    assert!(rig.events.contains(&Event::TotalUnreadChanged(5)));
+    let call = rig.call(Command::Conversations { next_seq: 0, count: 100 });
+    rig.answer_lists();
+    let Ok(Answer::Conversations { conversations, is_finished, .. }) = rig.result(call) else { panic!() };
+    assert_eq!((conversations.len(), is_finished), (2, true));
+    let call = rig.call(Command::Conversation { conversation: group("nowhere") });
+    rig.answer_lists();
+    assert_eq!(rig.result(call).unwrap_err().code.number(), 10062);
+}
+
+#[test]
+fn r18_history_asks_beside_a_message() {
+    let mut rig = Rig::live();
+    let query = |last: Option<MessageHandle>, from_seq| {
+        Command::History(HistoryQuery {
+            conversation: group("g"),
+            newer: false,
+            count: 20,
+            last_message: last,
+            from_seq,
+            begin_s: 50,
+            period_s: 10,
+        })
+    };
+    rig.call(query(Some(handle(&group("g"), 7)), 3));
+    let request = rig.take(|body| matches!(body, request::Body::History(_)));
+    let Some(request::Body::History(asked)) = request.body else { unreachable!() };
+    assert_eq!((asked.from_seq, asked.from_included), (7, false), "lastMsg wins and is excluded");
+    assert_eq!((asked.begin_ms, asked.period_ms), (50_999, 10_999), "a closed interval of whole seconds");
+    rig.call(query(None, 3));
+    let request = rig.take(|body| matches!(body, request::Body::History(_)));
+    let Some(request::Body::History(asked)) = request.body else { unreachable!() };
+    assert_eq!((asked.from_seq, asked.from_included), (3, true));
+    assert_eq!(rig.refused(query(Some(handle(&group("other"), 7)), 0)).code.number(), 6017);
+    assert_eq!(rig.refused(query(Some(by_id("unknown")), 0)).code.number(), 6017);
+}
+
+#[test]
+fn r25_group_calls_pass_on_what_the_service_says() {
+    let mut rig = Rig::live();
+    let g = GroupId::new("g").unwrap();
+    let call = rig
+        .call(Command::InviteToGroup { group: g.clone(), users: (0..150).map(|n| user(&format!("u{n}"))).collect() });
+    for _ in 0..2 {
+        let request = rig.take(|body| matches!(body, request::Body::Invite(_)));
+        let Some(request::Body::Invite(invite)) = request.body else { unreachable!() };
+        let results = invite.users.into_iter().map(|user| wire::MemberResult { user, result: 0 }).collect();
+        rig.reply(request.id, frame::Body::MemberResults(wire::MemberResults { results }));
+    }
+    let Ok(Answer::MemberResults(results)) = rig.result(call) else { panic!() };
+    assert_eq!(results.len(), 150);
+    assert_eq!(results[149].0, user("u149"));
+    let call = rig.call(Command::DismissGroup { group: g });
+    let request = rig.sent.pop_back().unwrap();
+    rig.reply_error(request.id, ErrorCode::PermissionDenied);
+    assert_eq!(rig.result(call).unwrap_err().code.number(), 10007);
+    rig.push(frame::Body::GroupChanges(wire::GroupChanges {
+        group: "g".into(),
+        changes: vec![wire::GroupChange {
+            kind: wire::GroupChangeKind::GroupChangeKicked as i32,
+            operator: "owner".into(),
+            members: vec![wire::Member { user: "me".into(), ..Default::default() }],
+        }],
+        members: 3,
+        info: None,
+    }));
+    assert!(rig.events.iter().any(|event| matches!(event, Event::GroupChanged { members: 3, .. })));
+    assert_eq!(rig.session.conversations().len(), 0);
+}
+
+#[test]
+fn r24_frames_that_are_none_cost_the_line_and_nothing_else() {
+    let mut rig = Rig::live();
+    let call = rig.call(Command::JoinedGroups);
+    rig.input(Input::Frame(vec![0xff; 40]));
+    assert_eq!(rig.result(call).unwrap_err().code.number(), 9508);
+    assert_eq!(rig.disconnects, 1);
+    rig.reconnect();
+    assert!(rig.session.is_connected());
+    rig.input(Input::Frame(vec![0; limits::FRAME_BYTES + 1]));
+    assert_eq!(rig.disconnects, 2);
+    // An answer of the wrong kind, and one to nobody.
+    rig.reconnect();
+    let call = rig.call(Command::JoinedGroups);
+    let request = rig.sent.pop_back().unwrap();
+    rig.reply(request.id, frame::Body::Pong(wire::Pong::default()));
+    assert_eq!(rig.result(call).unwrap_err().code.number(), 90007);
+    rig.reply(999_999, frame::Body::Done(wire::Done {}));
+    assert!(rig.session.is_connected());
+}
+
+#[test]
+fn r16_the_outbox_of_one_service_is_never_sent_to_another() {
+    let mut rig = Rig::live();
+    rig.lose_line();
+    rig.report(&[handle(&group("g"), 1)]);
+    while rig.connects < 2 {
+        rig.wait(1000);
+    }
+    rig.input(Input::Opened);
+    let hello = rig.take(|body| matches!(body, request::Body::Hello(_)));
+    // Another service answers at this address; its namespace is empty.
+    let mut out = Vec::new();
+    let welcome = wire::Welcome { version: 1, service: "other".into(), epoch: 99, ..Default::default() };
+    let frame = wire::Frame { request: hello.id, position: 5, body: Some(frame::Body::Welcome(welcome)), cursor: 0 };
+    rig.session.handle(rig.now, Input::Frame(wire::encode_frame(&frame)), &mut out);
+    assert!(out.iter().any(|effect| matches!(effect, Effect::Bind { service } if service == "other")));
+    out.clear();
+    rig.session.handle(rig.now, Input::Restored(vec![]), &mut out);
+    let reports = out.iter().filter(|effect| match effect {
+        Effect::Send(bytes) => {
+            matches!(wire::decode_request(bytes).unwrap().body, Some(request::Body::Report(_)))
+        }
+        _ => false,
+    });
+    assert_eq!(reports.count(), 0);
+    assert!(rig.session.is_connected());
+}
+
+#[test]
+fn no_input_loses_or_doubles_a_completion() {
+    // A service and a network that do anything; the rig itself asserts that none is completed twice.
+    for seed in 1..=300_u64 {
+        let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let mut random = move |n: u64| {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            state % n
+        };
+        let mut rig = Rig::new();
+        rig.pongs = random(2) == 0;
+        let mut logins = Vec::new();
+        for _ in 0..200 {
+            let conversation = if random(2) == 0 { group("g") } else { c2c("bob") };
+            let seq = 1 + random(5);
+            match random(22) {
+                0 => {
+                    let call = rig.call_id();
+                    logins.push(call);
+                    rig.input(Input::Login { call: CallId(call), user_sig: "s".into() });
+                }
+                1..=3 => rig.input(Input::Opened),
+                4 => rig.lose_line(),
+                5..=9 if !rig.sent.is_empty() => {
+                    let at = random(rig.sent.len() as u64) as usize;
+                    let request = rig.sent.remove(at).unwrap();
+                    match (request.body.unwrap(), random(6)) {
+                        (_, 0) => rig.reply_error(request.id, ErrorCode::ServiceInternal),
+                        (_, 1) => rig.reply(request.id, frame::Body::Done(wire::Done {})),
+                        (request::Body::Hello(_), _) => rig.welcome(request.id, EPOCH + random(2), random(2) == 0),
+                        (request::Body::Report(_), _) => {
+                            let outcomes = [Outcome::Taken, Outcome::Unknown, Outcome::Dropped];
+                            let n = random(3) as usize;
+                            rig.reported(request.id, &outcomes[..n]);
+                        }
+                        (request::Body::Send(_), _) => {
+                            rig.reply(request.id, frame::Body::Sent(wire::Sent { seq, ..Default::default() }));
+                        }
+                        (request::Body::Mark(_), _) => {
+                            rig.reply(request.id, frame::Body::Marked(wire::Marked { states: vec![] }));
+                        }
+                        (_, _) => rig.reply(request.id, frame::Body::Receipts(wire::Receipts::default())),
+                    }
+                }
+                10 => drop(rig.report(&[handle(&conversation, seq), by_id("x")])),
+                11 => drop(rig.call(Command::GetReadReceipts { messages: vec![handle(&conversation, seq)] })),
+                12 => drop(rig.call(Command::MarkAllAsRead)),
+                13 => drop(rig.call(Command::SetReadReceiptsEnabled { enabled: random(2) == 0 })),
+                14 => drop(send(&mut rig, "g")),
+                15 => rig.push_messages(vec![message(&conversation, seq, "bob")]),
+                16 => rig.push_receipt(receipt(&conversation, seq, random(100), 1, 1)),
+                17 => rig.wait(random(20_000) as i64),
+                18 if rig.next_call > 0 => {
+                    let call = CallId(1 + random(rig.next_call));
+                    rig.input(Input::Cancel(call));
+                }
+                19 => rig.input(Input::NetworkAvailable(random(2) == 0)),
+                20 if random(8) == 0 => {
+                    let call = rig.call_id();
+                    rig.input(Input::Logout { call: CallId(call) });
+                }
+                21 => rig.input(Input::Frame((0..random(20)).map(|_| random(256) as u8).collect())),
+                _ => rig.wait(10),
+            }
+        }
+        // Time alone answers what is left.
+        rig.pongs = false;
+        rig.wait(30_000);
+        for call in 1..=rig.next_call {
+            assert!(rig.completed.contains_key(&call), "seed {seed}: call {call} was never answered");
+        }
+    }
+}
