@@ -91,7 +91,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             })?;
             ours.turn(count, |records| Ok(journal.append(records).map(drop)?))?;
         }
-        let mut print = |name: &str, tally: &mut Tally, against: f64, bytes: u64| {
+        let print = |name: &str, tally: &mut Tally, against: f64, bytes: u64| {
             let (p50, p99) = (tally.percentile(50).as_micros(), tally.percentile(99).as_micros());
             let (rate, share) = (tally.rate(), 100.0 * tally.rate() / against);
             let size = bytes as f64 / tally.events as f64;
@@ -105,7 +105,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         let began = Instant::now();
         let mut journal = FileJournal::open(&folder.join("journal"))?;
         let mut replayed = 0_u64;
-        journal.replay(0, &mut |_, _| Ok(replayed += 1))?;
+        journal.replay(0, &mut |_, _| {
+            replayed += 1;
+            Ok(())
+        })?;
         println!("{:>6}  opened after no clean end, {head} events checked and replayed: {:?}", "", began.elapsed());
         let began = Instant::now();
         journal.forget(head)?;

@@ -20,10 +20,12 @@ fn record(n: u64) -> JournalRecord {
     JournalRecord { app: APP, log: LogKey([n as u8 % 5; 16]), event: n.to_be_bytes().repeat(1 + n as usize % 6), body }
 }
 
+type Parts = Vec<(u64, Vec<u8>)>;
+
 #[derive(Debug, PartialEq)]
 struct Seen {
     events: Vec<(Position, JournalRecord)>,
-    snapshots: BTreeMap<LogKey, (Position, Vec<(u64, Vec<u8>)>)>,
+    snapshots: BTreeMap<LogKey, (Position, Parts)>,
     bodies: BTreeMap<Position, Vec<u8>>,
 }
 

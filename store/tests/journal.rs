@@ -160,6 +160,27 @@ fn identity_is_made_once_and_a_folder_has_one_owner() {
 }
 
 #[test]
+fn a_restored_journal_gets_a_new_epoch_and_keeps_the_rest() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut journal = FileJournal::open(folder.path()).unwrap();
+    journal.append(&[record(1, b"a", Some(b"x"))]).unwrap();
+    assert!(matches!(FileJournal::renew_epoch(folder.path()), Err(StoreError::InUse { .. })));
+    let (epoch, id, secret) = (journal.epoch(), journal.service_id().to_owned(), journal.secret());
+    journal.close().unwrap();
+    let seen = see(&FileJournal::open(folder.path()).unwrap()).unwrap();
+    let renewed = FileJournal::renew_epoch(folder.path()).unwrap();
+    let mut journal = FileJournal::open(folder.path()).unwrap();
+    assert!(renewed != epoch && journal.epoch() == renewed);
+    assert_eq!((journal.service_id(), journal.secret()), (id.as_str(), secret));
+    assert_eq!(see(&journal).unwrap(), seen);
+    journal.forget(1).unwrap(); // the segment that this begins belongs to the journal too
+    journal.close().unwrap();
+    assert_eq!(FileJournal::open(folder.path()).unwrap().epoch(), renewed);
+    let error = FileJournal::renew_epoch(&folder.path().join("none")).unwrap_err();
+    assert!(error.to_string().contains("no journal here"), "{error}");
+}
+
+#[test]
 fn bodies_are_read_by_other_threads_while_this_one_appends() {
     let folder = tempfile::tempdir().unwrap();
     let mut journal = FileJournal::open(folder.path()).unwrap();

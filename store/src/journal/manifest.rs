@@ -30,6 +30,9 @@ pub(super) struct Manifest {
     /// The tables reach at least so far: redb falls back to an older state of itself if the newest is damaged.
     #[prost(uint64, tag = "7")]
     pub(super) settled: Position,
+    /// What the other files name as theirs: the first epoch. The epoch that devices see may be renewed.
+    #[prost(fixed64, tag = "8")]
+    pub(super) origin: u64,
 }
 
 impl Manifest {

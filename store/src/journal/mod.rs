@@ -52,6 +52,23 @@ impl FileJournal {
         }
     }
 
+    /// Gives the journal in this folder a new epoch, which it returns: for a folder restored from a backup. Devices forget
+    /// what they know by position then, because positions after the backup mean something else now. Does not open the
+    /// journal; [`StoreError::InUse`] if it is open.
+    pub fn renew_epoch(folder: &Path) -> Result<u64> {
+        let path = manifest_path(folder);
+        if !path.is_file() {
+            return Err(StoreError::io(&path, "there is no journal here; name the folder that was restored"));
+        }
+        let _lock = FolderLock::take(folder)?;
+        let Some(mut manifest) = Manifest::read(&path)? else {
+            return Err(StoreError::damaged(&path, format!("the file is missing; {ADVICE}")));
+        };
+        manifest.epoch = crate::identity::random_epoch()?;
+        manifest.write(&path)?;
+        Ok(manifest.epoch)
+    }
+
     fn create(folder: &Path, lock: FolderLock) -> Result<Self> {
         // JOURNAL is written last. Without it, what is here is of a creation that was cut short, or of a journal that
         // lost its JOURNAL: then there is something in it.
@@ -82,6 +99,7 @@ impl FileJournal {
             last_segment: 1,
             clean_head: None,
             settled: 0,
+            origin: identity.epoch,
         };
         manifest.write(&manifest_path(folder))?;
         Ok(Self {
@@ -99,7 +117,7 @@ impl FileJournal {
     fn open_existing(folder: &Path, lock: FolderLock, mut manifest: Manifest) -> Result<Self> {
         let tables = Arc::new(Tables::open(&tables_path(folder))?);
         let reach = tables.reach()?;
-        if reach.epoch != manifest.epoch {
+        if reach.epoch != manifest.origin {
             return Err(tables.damage("it belongs to another journal than the files beside it"));
         }
         if reach.settled < manifest.settled {
@@ -109,7 +127,7 @@ impl FileJournal {
         let bodies = Arc::new(FileBodies::new(tables.clone()));
         let range = (manifest.first_segment, manifest.last_segment);
         let clean = manifest.clean_head.is_some();
-        let mut log = Log::open(&log_folder(folder), manifest.epoch, range, clean, &mut |entry| {
+        let mut log = Log::open(&log_folder(folder), manifest.origin, range, clean, &mut |entry| {
             match entry {
                 Entry::Records { first, records } => {
                     let records = (first..).zip(&records).filter(|(position, _)| *position > reach.settled);
