@@ -15,6 +15,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Requests of the outbox out at a time: a device that comes back with much does not drown the service.
 const WINDOW: usize = 32;
+/// What spooled messages go together by: their conversation, else the tag of their ids, else nothing but themselves.
+type SpoolPlace = (Option<ConversationId>, Option<[u8; 8]>, usize);
 /// Summaries held back for sends that are out.
 const HELD: usize = 10_000;
 
@@ -95,8 +97,7 @@ impl Session {
             let read_ms = one.read_ms.min(now).saturating_add(self.state.clock_ahead_ms);
             // Nobody waits who could be told of an error: each message finds its own conversation. What is not known
             // here goes by the tags of the ids; an id without one goes alone.
-            let mut places: BTreeMap<(Option<ConversationId>, Option<[u8; 8]>, usize), Vec<MessageHandle>> =
-                BTreeMap::new();
+            let mut places: BTreeMap<SpoolPlace, Vec<MessageHandle>> = BTreeMap::new();
             for (n, mut message) in one.messages.into_iter().enumerate() {
                 check::fill(&self.memory, &mut message);
                 let place = message.conversation.clone();

@@ -1,5 +1,5 @@
 //! A session and everything around it that a driver would do, with a service that is written by hand.
-#![allow(dead_code, missing_docs, unreachable_pub)]
+#![allow(dead_code, missing_docs, unreachable_pub, clippy::unwrap_used)]
 
 use seenby_core::model::*;
 use seenby_core::session::*;
