@@ -324,7 +324,7 @@ fn r18_a_message_is_prepared_once() {
 fn send(rig: &mut Rig, place: &str) -> (u64, Message) {
     let mut message = Message::new(Body::Text("hi".into()));
     message.need_read_receipt = true;
-    let message = rig.session.prepare_message(rig.now, message, None, Some(place)).unwrap();
+    let message = rig.session.prepare_message(rig.now, message, None, Some(place)).expect("a good message");
     (rig.call(Command::SendMessage { message: Box::new(message.clone()) }), message)
 }
 
