@@ -73,7 +73,12 @@ fn appended_records_stand_in_one_order_without_gaps() {
         assert_eq!(seen.events, [(1, kept(0)), (2, kept(1)), (3, kept(2)), (4, record(3, b"c", None))]);
         assert_eq!(seen.bodies, BTreeMap::from([(1, b"hello".to_vec()), (3, Vec::new())]));
         let mut tail = Vec::new();
-        journal.replay(3, &mut |position, _| Ok(tail.push(position))).unwrap();
+        journal
+            .replay(3, &mut |position, _| {
+                tail.push(position);
+                Ok(())
+            })
+            .unwrap();
         assert_eq!(tail, [4]);
     });
 }
