@@ -1,5 +1,7 @@
 //! What is served by HTTP: health, the operator's API, the metrics.
 
+#![allow(clippy::unwrap_used, reason = "a test that fails says where")]
+
 mod common;
 
 use common::http;

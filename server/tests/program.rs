@@ -1,5 +1,7 @@
 //! `seenbyd` as a person or a service manager runs it: a process of its own.
 
+#![allow(clippy::unwrap_used, reason = "a test that fails says where")]
+
 mod common;
 
 use common::{Daemon, Device, c2c, group, peer_read, seenbyd, token};

@@ -1,5 +1,7 @@
 //! R29, the server's side: TLS from certificate files.
 
+#![allow(clippy::unwrap_used, reason = "a test that fails says where")]
+
 mod common;
 
 use common::Device;

@@ -1,5 +1,7 @@
 //! What a service does with connections before a hub knows them, and how it ends.
 
+#![allow(clippy::unwrap_used, reason = "a test that fails says where")]
+
 use seenby_core::hub::{HubLimits, Identity};
 use seenby_core::model::{AppId, Error, ErrorCode, TimeMs, UserId};
 use seenby_core::wire::{self, frame, request};

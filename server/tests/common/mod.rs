@@ -1,6 +1,6 @@
 //! A raw device (no client library: what a server must stand is more than what a client sends), a child `seenbyd`, and
 //! HTTP by hand.
-#![allow(dead_code, unreachable_pub, reason = "each test file uses its part")]
+#![allow(dead_code, unreachable_pub, clippy::unwrap_used, reason = "each test file uses its part")]
 
 use futures_util::{SinkExt as _, StreamExt as _};
 use prost::Message as _;
