@@ -192,9 +192,7 @@ impl Book {
             let log = log_key(&self.secret, self.app_id, &LogName::Conversation(key, generation));
             match self.by_conv_log.get(&log) {
                 None => return (log, None),
-                Some(conv) if key.is_c2c() && self.conv(*conv).key.is_none() && self.conv(*conv).fold.exists() => {
-                    generation += 1;
-                }
+                Some(conv) if key.is_c2c() && self.conv(*conv).members.contains(&NOBODY) => generation += 1,
                 Some(conv) => return (log, Some(*conv)),
             }
         }

@@ -385,3 +385,26 @@ proptest! {
         prop_assert_eq!(run(), run());
     }
 }
+
+#[test]
+fn r18_two_first_messages_at_once_make_one_conversation() {
+    let mut w = World::new();
+    let (a, b) = (w.login("alice"), w.login("bob"));
+    w.hold = true;
+    let one = w.send_request(a, request::Body::Send(text(&with("bob"), "m1")));
+    // Only the first record of three has landed when the peer writes.
+    let (ticket, mut records) = w.waiting.pop_front().unwrap();
+    let rest = records.split_off(1);
+    w.head += 1;
+    w.input(Input::Landed { position: w.head, record: records.remove(0), ticket: Some(ticket) });
+    let two = w.send_request(b, request::Body::Send(text(&with("alice"), "m2")));
+    for record in rest {
+        w.head += 1;
+        w.input(Input::Landed { position: w.head, record, ticket: Some(ticket) });
+    }
+    w.hold = false;
+    w.land();
+    let seq = |body| if let Some(frame::Body::Sent(sent)) = body { sent.seq } else { panic!("{body:?}") };
+    assert_eq!((seq(w.answer(a, one)), seq(w.answer(b, two))), (1, 2));
+    assert_eq!(w.hub.metrics().conversations, 1);
+}
