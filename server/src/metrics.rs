@@ -142,4 +142,16 @@ mod tests {
             assert_eq!(page.matches(&format!("# TYPE seenby_{name} ")).count(), 1, "{name}");
         }
     }
+
+    #[test]
+    fn every_number_is_documented() {
+        let docs = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/operations.md");
+        let docs = std::fs::read_to_string(docs).unwrap();
+        let counters = APP_COUNTERS.iter().map(|m| m.0).chain(COUNTERS.iter().map(|m| m.0));
+        let names = counters.map(|name| format!("`{name}_total`"));
+        let gauges = APP_GAUGES.iter().map(|m| m.0).chain(GAUGES.iter().map(|m| m.0));
+        for name in names.chain(gauges.map(|name| format!("`{name}`"))) {
+            assert!(docs.contains(&name), "{name} is not in docs/operations.md");
+        }
+    }
 }

@@ -134,7 +134,8 @@ impl Hub {
             Input::RevokeTokens(user) => self.revoke_tokens(&user, out),
             Input::DeleteMessage { conversation, id } => self.delete_message(&conversation, &id, out),
             Input::ShutDown => self.shut_down(out),
-            Input::Tick => {}
+            // The driver forgets what it was asked when it ticks.
+            Input::Tick => self.asked = None,
         }
         self.run_timers(out);
         self.flush_touched(out);
