@@ -350,8 +350,10 @@ impl Session {
             self.seen = 0;
         }
         if !welcome.cursor_kept {
-            // A new device, or a new epoch: live from the head on (R12).
+            // A new device, or a new epoch: live from the head on (R12). Synced: if a power cut took this back, the device
+            // would be a new one again, and never hear of what happened while it was away.
             self.state.cursor = cursor;
+            self.flush(true, out);
         }
         self.seen = self.seen.max(frame.position);
         self.idle_after_ms = i64::from(welcome.idle_after_ms);
