@@ -96,8 +96,15 @@ async fn operators_see_and_change_settings_and_they_survive_a_restart() {
     let mut config = Config::in_folder(folder.path());
     config.apps = vec![AppEntry { id: 1, key: None, settings: Some(Default::default()) }];
     let server = Server::start(config).await.unwrap();
-    let (_, body) = http(&server.admin_url(), "GET", "/v1/admin/apps/1/settings", Some(&token), None).await;
-    assert_eq!(serde_json::from_str::<Value>(&body).unwrap()["unsupported"], json!("downgrade"));
+    // It is proposed at the start, and in force when it has landed.
+    let started = std::time::Instant::now();
+    loop {
+        let (_, body) = http(&server.admin_url(), "GET", "/v1/admin/apps/1/settings", Some(&token), None).await;
+        if serde_json::from_str::<Value>(&body).unwrap()["unsupported"] == json!("downgrade") {
+            break;
+        }
+        assert!(started.elapsed() < common::PATIENCE, "{body}");
+    }
     server.shutdown().await;
 }
 
