@@ -199,10 +199,7 @@ pub(crate) async fn play(stage: &mut Stage, alice: &Device, members: usize, mess
     for at in 0..messages.min(ROWS) {
         group.hold_lists(&checks, alice, at).await?;
     }
-    stage.fact(
-        "every count, every name and both lists agree with who really reported; read + unread never moved",
-        "R5 R7 R11",
-    );
+    stage.fact("counts, names and both lists agree with who reported; read + unread stayed the same", "R5 R7 R11");
     Ok(group)
 }
 

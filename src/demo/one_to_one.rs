@@ -94,7 +94,7 @@ pub(crate) async fn play(stage: &mut Stage, pair: &Pair) -> Result<()> {
     ]);
     stage.screen.settle();
     checks.listeners()?;
-    stage.fact("both of alice's devices show the same; her laptop knows that her phone has reported", "R12 R13");
+    stage.fact("alice's two devices show the same; the laptop knows that the phone has reported", "R12 R13");
     stage.fact("bob's second report changed nothing and told nobody", "R5");
     Ok(())
 }

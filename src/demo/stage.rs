@@ -55,5 +55,11 @@ pub(crate) fn now_ms() -> i64 {
 
 /// A time span, as a person says it.
 pub(crate) fn span(ms: i64) -> String {
-    if ms.abs() < 1000 { format!("{ms} ms") } else { format!("{:.1} s", ms as f64 / 1000.0) }
+    if ms <= 0 {
+        "less than 1 ms".to_owned()
+    } else if ms < 1000 {
+        format!("{ms} ms")
+    } else {
+        format!("{:.1} s", ms as f64 / 1000.0)
+    }
 }
