@@ -2,7 +2,7 @@
 //! others what it prints, which looks like
 //!
 //! ```text
-//! cargo run -p seenby-client --example chat -- --server ws://127.0.0.1:7878/v1 --app 1400000001 --user alice --sig eyJ… --to bob
+//! cargo run --release --example chat -- --server ws://127.0.0.1:7733/v1/connect --app 1 --user alice --sig eyJ… --to bob
 //! ```
 //!
 //! Type a line to send it; what comes is read as soon as it is shown. `/who N` asks who has read message N of a group
