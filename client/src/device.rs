@@ -84,6 +84,8 @@ struct Device {
     /// Hears of writes that nobody waited for.
     failed: Failed,
 
+    /// What the system said last; holds for whoever logs in next.
+    network: bool,
     account: Option<Arc<Account>>,
     link: Option<Link>,
     /// Of the link: what an earlier one still says is ignored.
@@ -154,6 +156,7 @@ pub(crate) fn start(config: &Config, endpoint: &Endpoint) -> Result<(Arc<Shared>
         store,
         writer,
         failed,
+        network: true,
         account: None,
         link: None,
         generation: 0,
@@ -255,7 +258,10 @@ impl Device {
                     self.input(Input::Delivered(number - self.base)).await;
                 }
             }
-            Msg::NetworkAvailable(available) => self.input(Input::NetworkAvailable(available)).await,
+            Msg::NetworkAvailable(available) => {
+                self.network = available;
+                self.input(Input::NetworkAvailable(available)).await;
+            }
             Msg::Foreground(foreground) => {
                 self.input(Input::Foreground(foreground)).await;
                 if foreground {
@@ -278,6 +284,9 @@ impl Device {
             self.end_session(None).await;
             if let Err(error) = self.open_session(user).await {
                 return self.shared.complete(call, Err(error));
+            }
+            if !self.network {
+                self.input(Input::NetworkAvailable(false)).await;
             }
         }
         self.logins += 1;

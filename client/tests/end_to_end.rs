@@ -305,7 +305,7 @@ fn r34_debug_state_names_no_ids() {
     let json: serde_json::Value = serde_json::from_str(&state).unwrap();
     assert_eq!(json["endpoint"], "embedded:mem/debug");
     assert_eq!(json["version"], Client::version());
-    assert_eq!(json["line"], "open");
+    assert_eq!((&json["transport"], &json["line"]), (&"open".into(), &"live".into()));
     for secret in ["alice-the-user", "bob-the-peer", "secret text", sent.id.as_ref().unwrap().as_str()] {
         assert!(!state.contains(secret), "{state}");
     }

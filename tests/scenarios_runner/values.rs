@@ -91,6 +91,11 @@ impl Variables {
         if let Some(terms) = map.get("$sum").and_then(Value::as_array) {
             return Ok(Some(terms.iter().map(number).sum::<Result<i64, _>>()?.into()));
         }
+        if let Some(text) = map.get("$each").and_then(Value::as_str) {
+            let count = size(map.get("count"))?;
+            let each = (1..=count).map(|n| Value::String(text.replace("${n}", &n.to_string())));
+            return Ok(Some(Value::Array(each.collect())));
+        }
         if let Some(list) = map.get("$slice") {
             let list = self.resolve(list)?;
             let list = list.as_array().ok_or("$slice is of lists")?;

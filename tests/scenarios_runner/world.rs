@@ -69,8 +69,12 @@ pub(crate) struct Device {
     label: String,
     folder: PathBuf,
     client: Option<Client>,
-    /// Who is logged in, with which userSig.
-    login: Option<(String, String)>,
+    /// Who is logged in.
+    login: Option<String>,
+    /// Who is to log in when the network is back: the service was restarted in this process while it was gone.
+    login_later: Option<String>,
+    /// The network is gone.
+    down: bool,
     tracker: Option<ReadTracker>,
     pub(crate) ears: Arc<Ears>,
 }
@@ -181,6 +185,8 @@ impl World {
                 folder: folder.path().join(format!("device-{installation}")),
                 client: None,
                 login: None,
+                login_later: None,
+                down: false,
                 tracker: None,
                 ears: Arc::default(),
             };
@@ -248,7 +254,7 @@ impl World {
         let client = device.client.as_ref().ok_or("login needs init")?;
         match calls::wait(client.login(user, &user_sig))? {
             Ok(()) => {
-                device.login = Some((user.to_owned(), user_sig));
+                device.login = Some(user.to_owned());
                 Ok(Outcome::Answer(Value::Null))
             }
             Err(error) => Ok(Outcome::Refused(error, None)),
@@ -299,9 +305,16 @@ impl World {
     }
 
     pub(crate) fn line(&mut self, on: &str, line: Line, waits: bool) -> Result<(), String> {
-        let device = self.device(on)?;
+        let device = self.devices.get_mut(on).ok_or_else(|| format!("there is no device {on}"))?;
         let client = device.client.as_ref().ok_or_else(|| format!("{on} is closed; it has no line"))?;
         client.network_available(line == Line::Up);
+        device.down = line == Line::Down;
+        if let Some(user) = device.login_later.take_if(|_| line == Line::Up)
+            && let Outcome::Refused(error, _) = self.log_in(on, &user, "valid")?
+        {
+            return Err(format!("{on} could not log in after the restart: {error}"));
+        }
+        let device = self.device(on)?;
         let logged_in = device.login.is_some();
         match line {
             Line::Up if waits && logged_in => self.wait_connected(on, 0),
@@ -319,6 +332,7 @@ impl World {
     pub(crate) fn app(&mut self, on: &str, state: AppState) -> Result<(), String> {
         let device = self.devices.get_mut(on).ok_or_else(|| format!("there is no device {on}"))?;
         device.close();
+        (device.login, device.down) = (None, false);
         match state {
             AppState::Closed => Ok(()),
             AppState::Initialized => self.start(on, Start::Initialized),
@@ -407,7 +421,11 @@ impl World {
                 }
                 for (name, login) in open {
                     self.start(&name, Start::Initialized)?;
-                    if let Some((user, _)) = login
+                    let device = self.devices.get_mut(&name).ok_or("devices stay")?;
+                    if let (true, Some(client)) = (device.down, &device.client) {
+                        client.network_available(false);
+                        device.login_later = login;
+                    } else if let Some(user) = login
                         && let Outcome::Refused(error, _) = self.log_in(&name, &user, "valid")?
                     {
                         return Err(format!("{name} could not log in after the restart: {error}"));

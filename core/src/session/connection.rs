@@ -86,6 +86,10 @@ impl Session {
             self.drop_line(out);
         }
         self.attempts = 0;
+        if !self.network {
+            let error = Error::new(ErrorCode::Disconnected, "the device has no network; log in when it is back");
+            return self.attempt_failed(now, error, false, out);
+        }
         self.connect(now, out);
     }
 
