@@ -105,6 +105,14 @@ struct Device {
     broken: Option<Error>,
 }
 
+fn status(session: &Session, login: Option<CallId>) -> LoginStatus {
+    match (session.is_logged_in(), login) {
+        (true, _) => LoginStatus::Logined,
+        (false, Some(_)) => LoginStatus::Logining,
+        (false, None) => LoginStatus::Logout,
+    }
+}
+
 fn no_thread(error: &std::io::Error) -> Error {
     Error::new(ErrorCode::ServiceInternal, format!("the system gives no thread: {error}"))
 }
@@ -400,11 +408,7 @@ impl Device {
         let Some(active) = active.as_mut() else { return };
         let mut out = Vec::new();
         active.session.handle(self.shared.now(), input, &mut out);
-        active.status = match (active.session.is_logged_in(), self.login) {
-            (true, _) => LoginStatus::Logined,
-            (false, Some(_)) => LoginStatus::Logining,
-            (false, None) => LoginStatus::Logout,
-        };
+        active.status = status(&active.session, self.login);
         effects.extend(out);
     }
 
@@ -415,6 +419,10 @@ impl Device {
                 self.calls.remove(&call);
                 if self.login == Some(call) {
                     self.login = None;
+                    // Before the app hears of it.
+                    if let Some(active) = self.shared.active.lock().as_mut() {
+                        active.status = status(&active.session, None);
+                    }
                 }
                 let result = match failure {
                     Some(error) => Err(error.clone()),

@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 const SERVER: &str = "SEENBY_SERVER";
 /// The environment variable that refuses a service inside the process.
 const REQUIRE: &str = "SEENBY_REQUIRE_SERVER";
+/// Where a server takes connections, unless something in front of it decides otherwise.
+const PATH: &str = "/v1/connect";
 const ALLOWED: &str = "wss://host[:port][/path], ws://localhost[:port][/path], embedded:, embedded:mem/NAME or \
                        embedded:file/PATH";
 
@@ -32,7 +34,7 @@ pub(crate) struct ServerAddress {
     pub(crate) host: String,
     /// 443 or 80 if none was given.
     pub(crate) port: u16,
-    /// `/` if none was given.
+    /// Where servers listen, if none was given.
     pub(crate) path: String,
 }
 
@@ -102,13 +104,17 @@ impl Endpoint {
         };
         let (authority, path) = match rest.find(['/', '?', '#']) {
             Some(at) => rest.split_at(at),
-            None => (rest, "/"),
+            None => (rest, ""),
         };
         if authority.contains('@') {
             return Err(wrong("a user name does not belong there"));
         }
         let (host, port) = host_and_port(authority, if tls { 443 } else { 80 }).map_err(wrong)?;
-        let path = if path.starts_with('/') { path.to_owned() } else { format!("/{path}") };
+        let path = match path {
+            "" | "/" => PATH.to_owned(),
+            path if path.starts_with('/') => path.to_owned(),
+            path => format!("/{path}"),
+        };
         if path.contains('#') || path.chars().any(|c| c.is_control() || c == ' ') {
             return Err(wrong("the path has a character that is not allowed"));
         }
@@ -211,13 +217,13 @@ mod tests {
     #[test]
     fn r28_endpoints_are_parsed() {
         for (text, shown) in [
-            ("wss://chat.example", "wss://chat.example:443/"),
+            ("wss://chat.example", "wss://chat.example:443/v1/connect"),
             ("wss://chat.example:8443/seenby?x=1", "wss://chat.example:8443/seenby?x=1"),
-            ("ws://localhost", "ws://localhost:80/"),
-            ("ws://LOCALHOST:1", "ws://LOCALHOST:1/"),
+            ("ws://localhost/", "ws://localhost:80/v1/connect"),
+            ("ws://LOCALHOST:1", "ws://LOCALHOST:1/v1/connect"),
             ("ws://127.9.9.9:99/a", "ws://127.9.9.9:99/a"),
-            ("ws://[::1]:8080", "ws://[::1]:8080/"),
-            ("wss://[2001:db8::1]", "wss://[2001:db8::1]:443/"),
+            ("ws://[::1]:8080/x/", "ws://[::1]:8080/x/"),
+            ("wss://[2001:db8::1]", "wss://[2001:db8::1]:443/v1/connect"),
             ("embedded:", "embedded:"),
             ("embedded:mem/a b", "embedded:mem/a b"),
         ] {
