@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 fn start(folder: &Path) -> Service {
     // Tidies up all the time.
-    let limits = HubLimits { housekeeping_ms: 10, ..HubLimits::default() };
+    let limits = HubLimits { housekeeping_ms: 10, roll_up_ms: 10, ..HubLimits::default() };
     Service::start(ServiceConfig {
         journal: Box::new(FileJournal::open(folder).unwrap()),
         apps: Apps::Any { settings: None, limits },

@@ -90,6 +90,7 @@ impl Server {
                     requests_per_second: 10_000,
                     burst: 10_000,
                     housekeeping_ms: 500,
+                    roll_up_ms: 500,
                     ..HubLimits::default()
                 },
                 server: "sim".into(),

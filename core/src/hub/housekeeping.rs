@@ -82,7 +82,11 @@ impl Hub {
     // ---- snapshots ----
 
     fn roll_up(&mut self, out: &mut Vec<Effect>) {
-        if self.cycle.is_none() && !self.book.dirty.is_empty() {
+        let ((began, at), limits) = (self.rolled_up, &self.config.limits);
+        let due = self.now >= began.saturating_add(limits.roll_up_ms)
+            || self.book.head.saturating_sub(at) >= limits.roll_up_events;
+        if self.cycle.is_none() && due && !self.book.dirty.is_empty() {
+            self.rolled_up = (self.now, self.book.head);
             let logs = self.book.dirty.iter().copied().collect();
             self.cycle = Some(Cycle { up_to: self.book.head, logs });
         }

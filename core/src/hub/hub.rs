@@ -47,6 +47,8 @@ pub struct Hub {
     /// Never goes back, whatever the driver's clock does.
     pub(super) now: TimeMs,
     pub(super) cycle: Option<Cycle>,
+    /// When the last round of snapshots began, and at which position.
+    pub(super) rolled_up: (TimeMs, Position),
     /// Where the last look for expired messages ended.
     pub(super) expiry: ConvIdx,
     /// Erasures with an append under way (R32).
@@ -72,6 +74,7 @@ impl Hub {
             asked: None,
             now,
             cycle: None,
+            rolled_up: (now, 0),
             expiry: 0,
             erasing: BTreeSet::new(),
             ending: false,

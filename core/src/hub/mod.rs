@@ -95,8 +95,13 @@ pub struct HubLimits {
     pub group_members: usize,
     /// Proposals out at a time, over all; more are refused with 9506.
     pub proposals: usize,
-    /// How often expiry and roll-up look for work (ms).
+    /// How often expiry and waiting jobs are looked after (ms).
     pub housekeeping_ms: i64,
+    /// How long after one round of snapshots the next begins (ms). A round costs the journal a few synced writes; what
+    /// it has not covered is replayed at the next start.
+    pub roll_up_ms: i64,
+    /// A round begins earlier when this many events landed since the last one.
+    pub roll_up_events: u64,
 }
 
 impl Default for HubLimits {
@@ -111,6 +116,8 @@ impl Default for HubLimits {
             group_members: 100_000,
             proposals: 65_536,
             housekeeping_ms: 5_000,
+            roll_up_ms: 60_000,
+            roll_up_events: 500_000,
         }
     }
 }

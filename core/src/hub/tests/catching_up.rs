@@ -188,7 +188,7 @@ fn r24_a_connection_that_lags_gets_no_pushes_and_then_what_it_missed() {
 
 #[test]
 fn a_restart_changes_nothing_that_anybody_sees() {
-    let limits = HubLimits { housekeeping_ms: 100, idle_ms: 1 << 40, ..HubLimits::default() };
+    let limits = HubLimits { housekeeping_ms: 100, roll_up_ms: 100, idle_ms: 1 << 40, ..HubLimits::default() };
     let mut w = World::with(AppSettings::default(), limits);
     let a = w.login("alice");
     let g = w.group(a, "g", 2, &["bob", "carol"]);

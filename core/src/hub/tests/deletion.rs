@@ -14,7 +14,7 @@ fn told(w: &World) -> bool {
 
 #[test]
 fn r32_a_deleted_user_is_nobody_and_counts_stay() {
-    let limits = HubLimits { housekeeping_ms: 100, idle_ms: 1 << 40, ..HubLimits::default() };
+    let limits = HubLimits { housekeeping_ms: 100, roll_up_ms: 100, idle_ms: 1 << 40, ..HubLimits::default() };
     let mut w = World::with(AppSettings::default(), limits);
     let a = w.login("alice");
     let g = w.group(a, "g", 2, &["bob", "carol"]);
