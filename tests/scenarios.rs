@@ -37,7 +37,14 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    let mut trials = Vec::new();
+    let mut trials = vec![
+        Trial::test("runner::what_is_so_passes", || {
+            scenarios_runner::checks::what_is_so_passes().map_err(Failed::from)
+        }),
+        Trial::test("runner::what_is_not_so_fails", || {
+            scenarios_runner::checks::what_is_not_so_fails().map_err(Failed::from)
+        }),
+    ];
     for (mode, name) in [(Mode::Embedded, "embedded"), (Mode::Seenbyd, "seenbyd")] {
         for path in &files {
             let stem = path.file_stem().unwrap_or_default().to_string_lossy();

@@ -1,6 +1,7 @@
 //! The Rust runner of the scenarios: reads them, performs their steps through the client's public API, compares.
 
 mod calls;
+pub(crate) mod checks;
 mod convert;
 mod hear;
 mod scenario;
