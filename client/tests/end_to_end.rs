@@ -301,6 +301,10 @@ fn r33_a_tracker_reports_what_was_seen_long_enough() {
 fn r34_debug_state_names_no_ids() {
     let alice = Device::new("embedded:mem/debug", "a").login("alice-the-user");
     let sent = alice.send("secret text", Some("bob-the-peer"), None).unwrap();
+    // The sentence of an error names ids; what is shown of it here does not.
+    let other = alice.client.message_reference("c2c_somebody-else", "id", None).unwrap();
+    let refused = alice.client.get_message_read_receipts([MessageHandle::from(&sent), other]).wait().unwrap_err();
+    assert!(refused.message.contains("bob-the-peer"), "{refused}");
     let state = alice.client.debug_state();
     let json: serde_json::Value = serde_json::from_str(&state).unwrap();
     assert_eq!(json["endpoint"], "embedded:mem/debug");

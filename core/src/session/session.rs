@@ -70,6 +70,8 @@ pub struct Session {
     pub(super) ops: Vec<StoreOp>,
     asked_wake: Option<TimeMs>,
     last_errors: VecDeque<(TimeMs, Error)>,
+    /// Of the input that is handled.
+    now: TimeMs,
 }
 
 /// Which of R30's states the app was told last.
@@ -82,7 +84,7 @@ pub(super) enum Shown {
 
 impl Session {
     /// A session that is not logged in, with what the device's store holds for this endpoint, app and user.
-    pub fn new(config: SessionConfig, entries: Vec<StoreEntry>, _now: TimeMs) -> Self {
+    pub fn new(config: SessionConfig, entries: Vec<StoreEntry>, now: TimeMs) -> Self {
         let random = Random::new(config.seed);
         let mut session = Self {
             config,
@@ -121,6 +123,7 @@ impl Session {
             ops: Vec::new(),
             asked_wake: None,
             last_errors: VecDeque::new(),
+            now,
         };
         session.load(&entries);
         session
@@ -148,6 +151,7 @@ impl Session {
 
     /// Takes what happened; appends what is to be done.
     pub fn handle(&mut self, now: TimeMs, input: Input, out: &mut Vec<Effect>) {
+        self.now = now;
         match input {
             Input::Call { call, command } => self.call(now, call, command, out),
             Input::Cancel(call) => {
@@ -283,7 +287,7 @@ impl Session {
         }
         if self.open.remove(&call) {
             if let Err(error) = &result {
-                self.note(0, error);
+                self.note(self.now, error);
             }
             out.push(Effect::Complete { call, result });
         }
@@ -374,7 +378,7 @@ impl Session {
         let errors: Vec<_> = self
             .last_errors
             .iter()
-            .map(|(at, error)| serde_json::json!({ "at_ms": at, "code": error.code.number(), "what": error.message }))
+            .map(|(at, error)| serde_json::json!({ "at_ms": at, "code": error.code.number() }))
             .collect();
         serde_json::json!({
             "client": self.config.client,
