@@ -37,12 +37,14 @@ impl Conn {
         }
     }
 
-    /// Puts a request behind what waits to be sent.
-    pub(crate) async fn feed(&mut self, body: request::Body) -> Result<()> {
-        let request = Request { id: self.next, seen: 0, body: Some(body) };
+    /// Puts a request behind what waits to be sent; gives its number.
+    pub(crate) async fn feed(&mut self, body: request::Body) -> Result<u64> {
+        let id = self.next;
+        let request = Request { id, seen: 0, body: Some(body) };
         self.next += 1;
         let bytes = wire::encode_request(&request).map_err(Trouble::doing("a request"))?;
-        self.socket.feed(Message::Binary(bytes.into())).await.map_err(Trouble::doing("sending"))
+        self.socket.feed(Message::Binary(bytes.into())).await.map_err(Trouble::doing("sending"))?;
+        Ok(id)
     }
 
     /// Sends what waits.
@@ -69,12 +71,13 @@ impl Conn {
         }
     }
 
-    /// The next answer; pushes are thrown away.
-    pub(crate) async fn answer(&mut self) -> Result<frame::Body> {
+    /// The next answer, with the number of its request; pushes are thrown away.
+    pub(crate) async fn answer(&mut self) -> Result<(u64, frame::Body)> {
         loop {
             let frame = self.frame().await?;
             if frame.request != 0 {
-                return frame.body.ok_or_else(|| Trouble::Failed("an answer without a body".to_owned()));
+                let body = frame.body.ok_or_else(|| Trouble::Failed("an answer without a body".to_owned()))?;
+                return Ok((frame.request, body));
             }
         }
     }
@@ -83,7 +86,7 @@ impl Conn {
     pub(crate) async fn ask(&mut self, body: request::Body) -> Result<frame::Body> {
         self.feed(body).await?;
         self.flush().await?;
-        self.answer().await
+        Ok(self.answer().await?.1)
     }
 
     /// Sends these with at most `window` of them unanswered; gives every answer to `seen`.
@@ -108,7 +111,7 @@ impl Conn {
             if out == 0 {
                 return Ok(());
             }
-            seen(self.answer().await?);
+            seen(self.answer().await?.1);
             out -= 1;
         }
     }
