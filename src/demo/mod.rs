@@ -42,7 +42,7 @@ pub(crate) struct Options {
     /// No server: the same service inside this process.
     #[arg(long)]
     embedded: bool,
-    /// Measure instead: receipts a second, latency, bytes. Takes about a minute.
+    /// Measure instead: receipts a second, latency, bytes. Takes about two minutes.
     #[arg(long)]
     pub(crate) measure: bool,
     /// Also write what was shown as a picture.
