@@ -1,23 +1,49 @@
 //! A device's store, off the runtime thread: what is written lands in the order in which it was given, and a sync that
 //! takes its time holds up nobody else's client.
 
+use parking_lot::Mutex;
 use seenby_core::model::{Error, ErrorCode};
-use seenby_core::session::StoreOp;
+use seenby_core::session::{StoreOp, Table};
 use seenby_store::{Account, StoreError};
+use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use tokio::sync::oneshot;
 
-/// Writes that may wait without anybody waiting for them.
-const WAITING: usize = 256;
+/// Changed rows that may wait without anybody waiting for them.
+const WAITING: usize = 4096;
 
 type Job = Box<dyn FnOnce() + Send>;
+
+/// Changes that are not committed yet: of a row the last one counts, so what changes often is written once.
+#[derive(Default)]
+struct Pending {
+    rows: BTreeMap<(Table, Vec<u8>), StoreOp>,
+    /// A job that takes them is on its way.
+    scheduled: bool,
+}
+
+impl Pending {
+    fn add(&mut self, ops: Vec<StoreOp>) {
+        for op in ops {
+            let row = match &op {
+                StoreOp::Put(entry) => (entry.table, entry.key.clone()),
+                StoreOp::Delete { table, key } => (*table, key.clone()),
+            };
+            self.rows.insert(row, op);
+        }
+    }
+
+    fn take(&mut self) -> Vec<StoreOp> {
+        self.scheduled = false;
+        std::mem::take(&mut self.rows).into_values().collect()
+    }
+}
 
 /// Runs what touches the store: on a thread of its own, or at once if the store is in memory.
 pub(crate) struct Writer {
     thread: Option<mpsc::Sender<Job>>,
-    waiting: Arc<AtomicUsize>,
+    pending: Arc<Mutex<Pending>>,
 }
 
 /// Of a write that nobody waited for.
@@ -26,9 +52,9 @@ pub(crate) type Failed = Arc<dyn Fn(StoreError) + Send + Sync>;
 impl Writer {
     /// `in_memory`: nothing blocks, no thread is needed.
     pub(crate) fn start(in_memory: bool) -> std::io::Result<Self> {
-        let waiting = Arc::new(AtomicUsize::new(0));
+        let pending = Arc::default();
         if in_memory {
-            return Ok(Self { thread: None, waiting });
+            return Ok(Self { thread: None, pending });
         }
         let (thread, jobs) = mpsc::channel::<Job>();
         let run = move || {
@@ -37,7 +63,7 @@ impl Writer {
             }
         };
         std::thread::Builder::new().name("seenby-store".into()).spawn(run)?;
-        Ok(Self { thread: Some(thread), waiting })
+        Ok(Self { thread: Some(thread), pending })
     }
 
     /// Runs this after everything given before, and waits for it.
@@ -71,15 +97,28 @@ impl Writer {
         let Some(thread) = &self.thread else {
             return account.commit(&ops, sync).map_err(|error| store_error(&error));
         };
-        if sync || self.waiting.load(Ordering::Relaxed) >= WAITING {
-            return self.run(move || account.commit(&ops, sync)).await;
+        let pending = self.pending.clone();
+        let full = {
+            let mut pending = pending.lock();
+            pending.add(ops);
+            pending.rows.len() >= WAITING
+        };
+        if sync || full {
+            // All of what was given is committed at once, in one transaction.
+            return self
+                .run(move || {
+                    let ops = pending.lock().take();
+                    account.commit(&ops, sync)
+                })
+                .await;
         }
-        let (waiting, failed) = (self.waiting.clone(), failed.clone());
-        waiting.fetch_add(1, Ordering::Relaxed);
+        if std::mem::replace(&mut pending.lock().scheduled, true) {
+            return Ok(());
+        }
+        let failed = failed.clone();
         let _ = thread.send(Box::new(move || {
-            let result = account.commit(&ops, false);
-            waiting.fetch_sub(1, Ordering::Relaxed);
-            if let Err(error) = result {
+            let ops = pending.lock().take();
+            if let Err(error) = account.commit(&ops, false) {
                 failed(error);
             }
         }));

@@ -17,6 +17,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 /// What a timer is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Timer {
+    /// Summaries that are ready.
+    Touched,
     /// Summaries held back (R12).
     Flush(ConnId),
     /// R24.
@@ -123,6 +125,7 @@ impl Hub {
     /// Something happened; what is to be done is appended to `out`, in order.
     pub fn handle(&mut self, now: TimeMs, input: Input, out: &mut Vec<Effect>) {
         self.tell_time(now);
+        let landed = matches!(input, Input::Landed { .. });
         match input {
             Input::Hello { conn, request, hello, identity } => self.hello(conn, request, hello, identity, out),
             Input::Request { conn, request } => self.request(conn, request, out),
@@ -140,8 +143,13 @@ impl Hub {
             // The driver forgets what it was asked when it ticks.
             Input::Tick => self.asked = None,
         }
-        self.run_timers(out);
-        self.flush_touched(out);
+        if landed && !self.conns.touched.is_empty() {
+            // More may be landing with this: one frame tells of all of it.
+            self.timers.insert((self.now, Timer::Touched));
+        } else {
+            self.run_timers(out);
+            self.flush_touched(out);
+        }
         self.ask_wake(out);
     }
 
@@ -171,6 +179,8 @@ impl Hub {
                 Timer::Token(conn) => self.check_token(conn, out),
                 Timer::Notice(conv) => self.notice_due(conv, out),
                 Timer::House => self.keep_house(out),
+                // What was touched is flushed after the timers.
+                Timer::Touched => {}
             }
         }
     }

@@ -98,6 +98,11 @@ impl World {
         let mut out = Vec::new();
         self.hub.handle(self.now, input, &mut out);
         self.run(out);
+        // The hub may ask to be woken at once.
+        if self.waiting.is_empty() && self.wake.is_some_and(|at| at <= self.now) {
+            self.wake = None;
+            self.input(Input::Tick);
+        }
     }
 
     fn run(&mut self, out: Vec<Effect>) {
