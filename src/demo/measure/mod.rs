@@ -29,7 +29,7 @@ const BATCH: usize = 30;
 const IN_BATCHES: u64 = 3_000;
 const SINGLES: u64 = 300;
 /// How bytes on disk are measured.
-const AT_REST: &str = "growth of the whole data folder, index and snapshots included, once it has not changed for 8 s";
+const AT_REST: &str = "growth of the whole data folder, index and snapshots included, once it has not changed for 12 s";
 /// Connections that report on a schedule: few, so that the load costs little beside what is measured.
 const ON_SCHEDULE: usize = 8;
 /// How long the latency is looked at.
@@ -147,7 +147,14 @@ impl Bench {
                 "growth of the server's resident memory, by message",
             );
         }
-        self.readers = try_join_all((1..MEMBERS).map(|n| {
+        let grown = self.settled().await.saturating_sub(self.disk_empty) as f64 / n as f64;
+        shown.figure("a message on disk", format!("{grown:.0} bytes"), AT_REST);
+        self.connect(READERS).await
+    }
+
+    /// Has this many readers online, as new devices: none is given what was sent before.
+    async fn connect(&mut self, readers: usize) -> Result<()> {
+        self.readers = try_join_all((1..=readers).map(|n| {
             let sig = &self.sigs[n];
             let address = self.server.listen();
             async move { Conn::open(address, PATH, APP, &user(n), sig).await }
@@ -230,13 +237,16 @@ impl Bench {
     async fn latency(&mut self, shown: &mut Shown, rate: f64, load: &str) -> Result<()> {
         let first = self.sent + 1;
         let n = (rate * LATENCY_FOR.as_secs_f64()) as u64;
+        // While these are sent nobody else is online: 500 people would be given all of them.
+        self.readers.clear();
         self.send(n).await?;
+        self.connect(ON_SCHEDULE).await?;
         let device = Ear::open(&self.server, &self.sigs[0], &self.folder.join(format!("sender{first}"))).await?;
 
         let began = Instant::now() + Duration::from_millis(200);
         device.schedule(began, first, rate);
         let (late, answered) = (RefCell::new(histogram()?), RefCell::new(histogram()?));
-        let each = self.readers.iter_mut().take(ON_SCHEDULE).enumerate().map(|(at, reader)| {
+        let each = self.readers.iter_mut().enumerate().map(|(at, reader)| {
             let (late, answered) = (&late, &answered);
             async move {
                 let (mut next, mut out) = (at as u64, HashMap::new());
@@ -244,7 +254,6 @@ impl Bench {
                 tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
                 while next < n || !out.is_empty() {
                     tokio::select! {
-                        biased;
                         _ = tick.tick(), if next < n => {
                             let mut fed = false;
                             while next < n {
@@ -296,7 +305,7 @@ impl Bench {
     async fn settled(&self) -> u64 {
         let mut disk = system::on_disk(self.server.folder());
         let (began, mut same) = (Instant::now(), 0);
-        while same < 8 && began.elapsed() < Duration::from_secs(40) {
+        while same < 12 && began.elapsed() < Duration::from_secs(40) {
             tokio::time::sleep(Duration::from_secs(1)).await;
             let now = system::on_disk(self.server.folder());
             same = if now == disk { same + 1 } else { 0 };
