@@ -34,7 +34,6 @@ fn requests() -> Vec<(&'static str, Request)> {
                     }),
                     client: "golden/1".into(),
                     with_readers: true,
-                    ..Default::default()
                 }),
             ),
         ),

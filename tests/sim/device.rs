@@ -145,7 +145,7 @@ impl Device {
             user: self.user.clone(),
             device: self.name.clone(),
             client: "sim".into(),
-            with_readers: self.life % 2 == 0,
+            with_readers: self.life.is_multiple_of(2),
             request_timeout_ms: 5_000,
             in_memory: false,
             seed,

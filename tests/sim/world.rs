@@ -217,7 +217,7 @@ impl World {
                     return;
                 }
                 self.note(2, &bytes);
-                self.to_session(device, Input::Frame(bytes));
+                self.tell_session(device, Input::Frame(bytes));
             }
             Act::Arrive { device, line } => {
                 if self.devices[device].line != line {
@@ -228,7 +228,7 @@ impl World {
                 }
                 self.next_conn += 1;
                 self.conns.insert(self.next_conn, (device, line));
-                self.to_session(device, Input::Opened);
+                self.tell_session(device, Input::Opened);
             }
             Act::Refused { device, line } | Act::ServerHangsUp { device, line } => {
                 if self.devices[device].line == line {
@@ -241,7 +241,7 @@ impl World {
             }
             Act::Deliver { device, life, number } => {
                 if self.devices[device].life == life {
-                    self.to_session(device, Input::Delivered(number));
+                    self.tell_session(device, Input::Delivered(number));
                 }
             }
             Act::Bind { device, life } => {
@@ -253,7 +253,7 @@ impl World {
             }
             Act::WakeDevice { device, life, at } => {
                 if self.devices[device].life == life && self.devices[device].wake == Some(at) {
-                    self.to_session(device, Input::Tick);
+                    self.tell_session(device, Input::Tick);
                 }
             }
             Act::WakeServer { server, at } => {
@@ -369,7 +369,7 @@ impl World {
 
     fn lost(&mut self, device: usize) {
         self.hang_up(device);
-        self.to_session(device, Input::Lost(Error::new(ErrorCode::Disconnected, "the line is gone")));
+        self.tell_session(device, Input::Lost(Error::new(ErrorCode::Disconnected, "the line is gone")));
     }
 
     /// Ends the device's line, without a word to its session.
@@ -382,7 +382,7 @@ impl World {
         self.devices[device].line += 1;
     }
 
-    fn to_session(&mut self, device: usize, input: Input) {
+    fn tell_session(&mut self, device: usize, input: Input) {
         let mut todo = Vec::new();
         self.devices[device].handle(self.now, input, &mut todo);
         self.carry_out(device, todo);
@@ -629,7 +629,7 @@ impl World {
                 };
                 let is_c2c = message.conversation.as_ref().is_some_and(ConversationId::is_c2c);
                 let right = if is_c2c {
-                    got.is_peer_read == !truth.readers.is_empty() && got.read_count == 0 && got.unread_count == 0
+                    got.is_peer_read != truth.readers.is_empty() && got.read_count == 0 && got.unread_count == 0
                 } else {
                     got.read_count as usize == truth.readers.len()
                         && (got.read_count + got.unread_count) as usize == truth.audience.len()

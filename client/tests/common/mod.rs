@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicIsize, AtomicUsize, Ordering};
 use std::task::{Context, Poll, Wake, Waker};
 
 /// A client whose server does not exist.
-pub fn offline() -> (Client, tempfile::TempDir) {
+pub(crate) fn offline() -> (Client, tempfile::TempDir) {
     let folder = tempfile::tempdir().unwrap();
     // Nothing listens on port 1 of this machine.
     let client = Client::new(Config::new(1).server("ws://127.0.0.1:1").data_dir(folder.path())).unwrap();
@@ -18,12 +18,12 @@ pub fn offline() -> (Client, tempfile::TempDir) {
 
 /// Counts tokens that are made and alive: what is dropped twice, or never, shows.
 #[derive(Clone, Default)]
-pub struct Counted {
+pub(crate) struct Counted {
     alive: Arc<AtomicIsize>,
     made: Arc<AtomicUsize>,
 }
 
-pub struct Token(Arc<AtomicIsize>);
+pub(crate) struct Token(Arc<AtomicIsize>);
 
 impl Clone for Token {
     fn clone(&self) -> Self {
@@ -39,17 +39,17 @@ impl Drop for Token {
 }
 
 impl Counted {
-    pub fn token(&self) -> Token {
+    pub(crate) fn token(&self) -> Token {
         self.made.fetch_add(1, Ordering::SeqCst);
         self.alive.fetch_add(1, Ordering::SeqCst);
         Token(self.alive.clone())
     }
 
-    pub fn alive(&self) -> isize {
+    pub(crate) fn alive(&self) -> isize {
         self.alive.load(Ordering::SeqCst)
     }
 
-    pub fn made(&self) -> usize {
+    pub(crate) fn made(&self) -> usize {
         self.made.load(Ordering::SeqCst)
     }
 }
@@ -63,7 +63,7 @@ impl Wake for Unpark {
 }
 
 /// Any executor will do: this one has no runtime.
-pub fn block_on<T>(mut future: Pin<Box<dyn Future<Output = T> + '_>>) -> T {
+pub(crate) fn block_on<T>(mut future: Pin<Box<dyn Future<Output = T> + '_>>) -> T {
     let waker = Waker::from(Arc::new(Unpark(std::thread::current())));
     let mut context = Context::from_waker(&waker);
     loop {
