@@ -6,6 +6,7 @@
 //! the brains. `SEENBY_SIM_SEEDS=5000` runs more seeds, `SEENBY_SIM_SEED=42` one, with its story printed.
 
 mod device;
+mod judge;
 mod oracle;
 mod random;
 mod server;
