@@ -3,153 +3,35 @@
 //!
 //! `SEENBY_REGENERATE=1` writes the file anew: only ever to add lines.
 
-use seenby_core::wire::{self, Frame, Request, frame, request};
+#[path = "golden/frames.rs"]
+mod frames;
+#[path = "golden/requests.rs"]
+mod requests;
+
+use frames::frames;
+use requests::requests;
+use seenby_core::wire;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 
-fn group(id: &str) -> Option<wire::Conversation> {
+pub(crate) fn group(id: &str) -> Option<wire::Conversation> {
     Some(wire::Conversation { of: Some(wire::conversation::Of::Group(id.into())) })
 }
 
-fn peer(id: &str) -> Option<wire::Conversation> {
+pub(crate) fn peer(id: &str) -> Option<wire::Conversation> {
     Some(wire::Conversation { of: Some(wire::conversation::Of::User(id.into())) })
 }
 
-fn requests() -> Vec<(&'static str, Request)> {
-    let request = |id, body| Request { id, seen: 0, body: Some(body) };
-    vec![
-        (
-            "hello",
-            request(
-                1,
-                request::Body::Hello(wire::Hello {
-                    version: 1,
-                    app: 1400,
-                    user: "alice".into(),
-                    user_sig: "sig".into(),
-                    device: "d1".into(),
-                    cursor: Some(wire::Cursor {
-                        epoch: 0x0102_0304_0506_0708,
-                        shards: vec![wire::ShardPosition { shard: 0, position: 300 }],
-                    }),
-                    client: "golden/1".into(),
-                    with_readers: true,
-                }),
-            ),
-        ),
-        ("ping", request(2, request::Body::Ping(wire::Ping {}))),
-        ("ack", request(3, request::Body::Ack(wire::Ack { cursor: 301 }))),
-        (
-            "send",
-            request(
-                4,
-                request::Body::Send(wire::Send {
-                    conversation: group("team"),
-                    id: "m1".into(),
-                    need_receipt: true,
-                    content: Some(wire::Content {
-                        elem: Some(wire::content::Elem::Text("群已读回执消息".into())),
-                        ..Default::default()
-                    }),
-                    ..Default::default()
-                }),
-            ),
-        ),
-        (
-            "report",
-            request(
-                5,
-                request::Body::Report(wire::Report {
-                    conversation: peer("bob"),
-                    seqs: vec![1, 2, 300],
-                    times_ms: vec![1_700_000_000_000, 1_700_000_000_001, 0],
-                    ..Default::default()
-                }),
-            ),
-        ),
-        (
-            "report by id",
-            request(6, request::Body::Report(wire::Report { ids: vec!["m1".into()], ..Default::default() })),
-        ),
-        (
-            "read members",
-            request(
-                7,
-                request::Body::ReadMembers(wire::ReadMembers {
-                    conversation: group("team"),
-                    message: Some(wire::MessageRef { seq: 9, ..Default::default() }),
-                    filter: 1,
-                    next_seq: 101,
-                    count: 100,
-                }),
-            ),
-        ),
-    ]
-}
-
-fn frames() -> Vec<(&'static str, Frame)> {
-    let frame = |request, position, cursor, body| Frame { request, position, cursor, body: Some(body) };
-    vec![
-        (
-            "error",
-            frame(
-                4,
-                0,
-                0,
-                frame::Body::Error(wire::Error { code: 6017, message: "the count is 0".into(), retry_after_ms: 0 }),
-            ),
-        ),
-        (
-            "sent",
-            frame(
-                4,
-                301,
-                0,
-                frame::Body::Sent(wire::Sent {
-                    seq: 9,
-                    time_ms: 1_700_000_000_000,
-                    need_receipt: true,
-                    ..Default::default()
-                }),
-            ),
-        ),
-        (
-            "reported",
-            frame(
-                5,
-                302,
-                0,
-                frame::Body::Reported(wire::Reported {
-                    outcomes: vec![
-                        wire::Outcome::Taken as i32,
-                        wire::Outcome::Dropped as i32,
-                        wire::Outcome::Unknown as i32,
-                    ],
-                    ..Default::default()
-                }),
-            ),
-        ),
-        (
-            "receipts pushed",
-            frame(
-                0,
-                302,
-                302,
-                frame::Body::Receipts(wire::Receipts {
-                    receipts: vec![wire::Receipt {
-                        conversation: group("team"),
-                        seq: 9,
-                        id: "m1".into(),
-                        position: 302,
-                        read: 2,
-                        unread: 3,
-                        readers: vec![wire::Reader { user: "bob".into(), time_ms: 1_700_000_000_005 }],
-                        ..Default::default()
-                    }],
-                }),
-            ),
-        ),
-    ]
+pub(crate) fn content() -> Option<wire::Content> {
+    Some(wire::Content {
+        elem: Some(wire::content::Elem::Custom(wire::Custom {
+            data: vec![0, 1, 0xff],
+            description: "d".into(),
+            extension: "e".into(),
+        })),
+        cloud_custom_data: vec![7],
+    })
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -178,4 +60,38 @@ fn golden_vectors_hold() {
     }
     let committed = std::fs::read_to_string(&path).unwrap().replace("\r\n", "\n");
     assert_eq!(committed, rendered, "a released device would not be understood any more");
+}
+
+/// The numbers of the `oneof body` of a message in the schema.
+fn bodies_in_schema(message: &str) -> BTreeSet<u64> {
+    let schema = include_str!("../proto/wire.proto");
+    let body = schema.split(&format!("message {message} {{")).nth(1).expect("the message is in the schema");
+    let body = body.split("oneof body {").nth(1).and_then(|rest| rest.split('}').next()).expect("it has bodies");
+    body.lines().filter_map(|line| line.split(';').next()?.split('=').nth(1)?.trim().parse().ok()).collect()
+}
+
+/// The numbers of the fields of an encoded message that are messages or bytes.
+fn fields(mut bytes: &[u8]) -> Vec<u64> {
+    fn varint(bytes: &mut &[u8]) -> u64 {
+        prost::encoding::decode_varint(bytes).unwrap()
+    }
+    let mut found = Vec::new();
+    while !bytes.is_empty() {
+        let tag = varint(&mut bytes);
+        let value = varint(&mut bytes);
+        if tag & 7 == 2 {
+            found.push(tag >> 3);
+            bytes = &bytes[value as usize..];
+        }
+    }
+    found
+}
+
+#[test]
+fn every_request_and_frame_of_the_schema_has_a_vector() {
+    let requests: BTreeSet<u64> =
+        requests().iter().flat_map(|(_, request)| fields(&wire::encode_request(request).unwrap())).collect();
+    assert_eq!(requests, bodies_in_schema("Request"));
+    let frames: BTreeSet<u64> = frames().iter().flat_map(|(_, frame)| fields(&wire::encode_frame(frame))).collect();
+    assert_eq!(frames, bodies_in_schema("Frame"));
 }

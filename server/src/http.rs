@@ -27,33 +27,25 @@ pub(crate) type Context = State<Arc<Shared>>;
 
 /// For devices.
 pub(crate) fn devices(shared: &Arc<Shared>) -> Router {
-    Router::new()
-        .route("/", get(hint))
-        .route("/v1/connect", get(connect))
-        .route("/healthz", get(healthz))
-        .route("/readyz", get(readyz))
-        .fallback(missing)
-        .with_state(shared.clone())
+    with_health(for_devices(), shared)
 }
 
 /// For operators: everything wants the token, health apart.
 pub(crate) fn operators(shared: &Arc<Shared>) -> Router {
-    admin::router(shared)
-        .route("/healthz", get(healthz))
-        .route("/readyz", get(readyz))
-        .fallback(missing)
-        .with_state(shared.clone())
+    with_health(admin::router(shared), shared)
 }
 
 /// For both on one address.
 pub(crate) fn both(shared: &Arc<Shared>) -> Router {
-    admin::router(shared)
-        .route("/", get(hint))
-        .route("/v1/connect", get(connect))
-        .route("/healthz", get(healthz))
-        .route("/readyz", get(readyz))
-        .fallback(missing)
-        .with_state(shared.clone())
+    with_health(admin::router(shared).merge(for_devices()), shared)
+}
+
+fn for_devices() -> Router<Arc<Shared>> {
+    Router::new().route("/", get(hint)).route("/v1/connect", get(connect))
+}
+
+fn with_health(router: Router<Arc<Shared>>, shared: &Arc<Shared>) -> Router {
+    router.route("/healthz", get(healthz)).route("/readyz", get(readyz)).fallback(missing).with_state(shared.clone())
 }
 
 async fn connect(

@@ -3,11 +3,12 @@
 
 mod file;
 
+pub(crate) use file::drain;
+pub use file::enqueue;
+
 use crate::Result;
-use seenby_core::model::{AppId, TimeMs, UserId};
-use seenby_core::session::{MessageHandle, SpooledReceipts};
-use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use seenby_core::session::SpooledReceipts;
+use std::path::PathBuf;
 
 /// What a drain found.
 #[derive(Debug, Default)]
@@ -34,21 +35,4 @@ impl Batch {
         }
         Ok(())
     }
-}
-
-/// Leaves these receipts for the owner of the store in this folder, durable when it returns. Needs no store, and any
-/// process may call it. `read_ms`: when they were read, by this device's clock.
-pub fn enqueue(
-    folder: &Path,
-    endpoint: &str,
-    app: AppId,
-    user: &UserId,
-    receipts: &[MessageHandle],
-    read_ms: TimeMs,
-) -> Result<()> {
-    file::write(folder, endpoint, app, user, receipts, read_ms)
-}
-
-pub(crate) fn drain(folder: &Path, endpoints: &BTreeSet<String>, app: AppId, user: &UserId) -> Result<Batch> {
-    file::drain(folder, endpoints, app, user)
 }

@@ -1,6 +1,6 @@
 //! The log: segments `log/<number>.log`, each a header and entries. Only the last grows; old ones go as a whole.
 //!
-//! Header, 40 bytes, little-endian: "SBLG", format (4), epoch (8), number (8), base (8: the position of its first record
+//! Header, 40 bytes, little-endian: "SBLG", format (4), origin (8), number (8), base (8: the position of its first record
 //! to come), salt (4: random, seeds the checksums of its entries), CRC-32 of all this (4).
 
 use super::ADVICE;
@@ -98,7 +98,7 @@ fn damage(path: &Path, what: impl std::fmt::Display) -> StoreError {
 /// The segments of a journal.
 pub(super) struct Log {
     folder: PathBuf,
-    epoch: u64,
+    origin: u64,
     /// Never empty; the last one grows.
     segments: Vec<Segment>,
     file: File,
@@ -130,13 +130,13 @@ pub(super) fn found(folder: &Path) -> Result<Vec<(u64, u64)>> {
 }
 
 /// Makes a segment file, durable.
-fn make(folder: &Path, epoch: u64, number: u64, base: Position) -> Result<(Segment, File)> {
+fn make(folder: &Path, origin: u64, number: u64, base: Position) -> Result<(Segment, File)> {
     let path = path_of(folder, number);
     let salt = u32::from_le_bytes(random()?);
     let mut header = Vec::with_capacity(HEADER);
     header.extend_from_slice(MAGIC);
     header.extend_from_slice(&FORMAT.to_le_bytes());
-    for number in [epoch, number, base] {
+    for number in [origin, number, base] {
         header.extend_from_slice(&number.to_le_bytes());
     }
     header.extend_from_slice(&salt.to_le_bytes());
@@ -155,17 +155,17 @@ fn make(folder: &Path, epoch: u64, number: u64, base: Position) -> Result<(Segme
 
 impl Log {
     /// A new log, its first segment being number 1.
-    pub(super) fn create(folder: &Path, epoch: u64) -> Result<Self> {
+    pub(super) fn create(folder: &Path, origin: u64) -> Result<Self> {
         files::make_folder(folder)?;
-        let (segment, file) = make(folder, epoch, 1, 1)?;
-        Ok(Self { folder: folder.to_owned(), epoch, segments: vec![segment], file, buffer: Vec::new() })
+        let (segment, file) = make(folder, origin, 1, 1)?;
+        Ok(Self { folder: folder.to_owned(), origin, segments: vec![segment], file, buffer: Vec::new() })
     }
 
     /// Opens the segments `first ..= last`, visits every entry, and drops a torn end unless the log was closed cleanly.
     /// Files outside that range are what an interrupted change left, and are removed.
     pub(super) fn open(
         folder: &Path,
-        epoch: u64,
+        origin: u64,
         range: (u64, u64),
         clean: bool,
         visit: &mut dyn FnMut(Entry) -> Result<()>,
@@ -183,7 +183,7 @@ impl Log {
         }
         let mut segments: Vec<Segment> = Vec::new();
         for number in first..=last {
-            let mut segment = read_header(folder, epoch, number)?;
+            let mut segment = read_header(folder, origin, number)?;
             if let Some(before) = segments.last()
                 && segment.base != before.last + 1
             {
@@ -197,7 +197,7 @@ impl Log {
         let Some(active) = segments.last() else { return Err(damage(folder, "it has no segment")) };
         let mut file = files::private().open(&active.path).map_err(|error| StoreError::io(&active.path, error))?;
         file.seek(SeekFrom::Start(active.bytes)).map_err(|error| StoreError::io(&active.path, error))?;
-        Ok(Self { folder: folder.to_owned(), epoch, segments, file, buffer: Vec::new() })
+        Ok(Self { folder: folder.to_owned(), origin, segments, file, buffer: Vec::new() })
     }
 
     /// Cuts off the torn end, if there is one; before the first append.
@@ -280,7 +280,7 @@ impl Log {
     /// Begins the next segment; the manifest must name it before anything is appended.
     pub(super) fn rotate(&mut self) -> Result<()> {
         let (number, base) = (self.active().number + 1, self.head() + 1);
-        let (segment, file) = make(&self.folder, self.epoch, number, base)?;
+        let (segment, file) = make(&self.folder, self.origin, number, base)?;
         self.file = file;
         self.segments.push(segment);
         Ok(())
@@ -310,7 +310,7 @@ impl Log {
     }
 }
 
-fn read_header(folder: &Path, epoch: u64, number: u64) -> Result<Segment> {
+fn read_header(folder: &Path, origin: u64, number: u64) -> Result<Segment> {
     let path = path_of(folder, number);
     let mut header = [0; HEADER];
     match File::open(&path).and_then(|mut file| std::io::Read::read_exact(&mut file, &mut header)) {
@@ -329,7 +329,7 @@ fn read_header(folder: &Path, epoch: u64, number: u64) -> Result<Segment> {
     if u32_at(4) != FORMAT {
         return Err(StoreError::Version { path, found: u32_at(4), known: FORMAT });
     }
-    if u64_at(8) != epoch || u64_at(16) != number || u64_at(24) == 0 {
+    if u64_at(8) != origin || u64_at(16) != number || u64_at(24) == 0 {
         return Err(damage(&path, "it belongs to another journal or stands under another number"));
     }
     let base = u64_at(24);

@@ -60,7 +60,9 @@ fn whose(endpoint: &str, app: AppId, user: &UserId) -> String {
     format!("{:08x}", hash.finalize())
 }
 
-pub(super) fn write(
+/// Leaves these receipts for the owner of the store in this folder, durable when it returns. Needs no store, and any
+/// process may call it. `read_ms`: when they were read, by this device's clock.
+pub fn enqueue(
     folder: &Path,
     endpoint: &str,
     app: AppId,
@@ -102,7 +104,7 @@ pub(super) fn write(
     files::replace(&spool.join(format!("{name}{ENDING}")), &spool.join(format!("{name}.tmp")), &bytes)
 }
 
-pub(super) fn drain(folder: &Path, endpoints: &BTreeSet<String>, app: AppId, user: &UserId) -> Result<Batch> {
+pub(crate) fn drain(folder: &Path, endpoints: &BTreeSet<String>, app: AppId, user: &UserId) -> Result<Batch> {
     let spool = folder.join(FOLDER);
     let listing = match std::fs::read_dir(&spool) {
         Ok(listing) => listing,
