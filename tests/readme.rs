@@ -23,7 +23,19 @@ fn the_rust_in_the_readme_is_the_example() {
 
 #[test]
 fn what_the_documents_link_to_is_there() {
-    for document in ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/adr/README.md"] {
+    for document in [
+        "README.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "docs/SPEC.md",
+        "docs/DESIGN.md",
+        "docs/wire.md",
+        "docs/threading.md",
+        "docs/storage.md",
+        "docs/operations.md",
+        "docs/adr/README.md",
+        "docs/adr/0001-log-of-our-own-and-redb.md",
+    ] {
         let folder = Path::new(document).parent().unwrap_or(Path::new(""));
         let text = read(document);
         let links = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
