@@ -7,6 +7,7 @@ use seenby_core::hub::LogKey;
 use seenby_core::model::{AppId, Position};
 use seenby_store::{FileJournal, Journal, JournalRecord, MemoryJournal, StoreError};
 use std::collections::BTreeMap;
+#[cfg(unix)]
 use std::path::Path;
 
 fn log(n: u8) -> LogKey {
