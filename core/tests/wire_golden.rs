@@ -73,7 +73,7 @@ fn bodies_in_schema(message: &str) -> BTreeSet<u64> {
 /// The numbers of the fields of an encoded message that are messages or bytes.
 fn fields(mut bytes: &[u8]) -> Vec<u64> {
     fn varint(bytes: &mut &[u8]) -> u64 {
-        prost::encoding::decode_varint(bytes).unwrap()
+        prost::encoding::decode_varint(bytes).expect("bytes that prost wrote")
     }
     let mut found = Vec::new();
     while !bytes.is_empty() {
