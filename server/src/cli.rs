@@ -7,6 +7,7 @@ use crate::{NAME, token};
 use clap::{Args, Parser, Subcommand};
 use seenby_core::model::{AppId, UserId};
 use seenby_service::{Clock as _, SystemClock};
+use seenby_store::FileJournal;
 use std::ffi::OsString;
 use std::io::{IsTerminal as _, Write as _};
 use std::net::SocketAddr;
@@ -77,6 +78,8 @@ enum Command {
     Token(TokenArgs),
     /// Check the configuration and end
     Check,
+    /// After a backup was put back, before the first start: tells devices to forget their place in the journal
+    RenewEpoch,
 }
 
 #[derive(Args)]
@@ -120,6 +123,7 @@ pub fn main_from(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Serve => return serve(&cli.options),
         Command::Token(args) => print_token(&cli.options, &args),
         Command::Check => check(&cli.options),
+        Command::RenewEpoch => renew_epoch(&cli.options),
     };
     match result {
         Ok(line) => {
@@ -174,6 +178,18 @@ fn check(options: &Options) -> Result<String, ConfigError> {
     }
     Keys::read(&config.data)?;
     Ok(format!("{place}: right"))
+}
+
+/// The data folder was restored from a backup: positions after it mean something else now, so devices must not go on from
+/// where they were.
+fn renew_epoch(options: &Options) -> Result<String, ConfigError> {
+    let Settled { config, .. } = settle(options)?;
+    let journal = config.data.join(crate::server::JOURNAL);
+    FileJournal::renew_epoch(&journal).map_err(|e| ConfigError::new(e.to_string()))?;
+    Ok(format!(
+        "the journal in {} has a new epoch: devices forget their place in it and catch up anew",
+        journal.display()
+    ))
 }
 
 fn filter(log: &str) -> Result<EnvFilter, ConfigError> {
@@ -366,7 +382,7 @@ mod tests {
     fn the_command_line_is_consistent() {
         Cli::command().debug_assert();
         let help = Cli::command().render_long_help().to_string();
-        for word in ["SEENBY_LISTEN", "--tls-cert", "token", "127.0.0.1:8787", "Exit codes"] {
+        for word in ["SEENBY_LISTEN", "--tls-cert", "token", "renew-epoch", "127.0.0.1:8787", "Exit codes"] {
             assert!(help.contains(word), "{word} is not in\n{help}");
         }
     }

@@ -19,7 +19,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 /// The journal's folder in the data folder.
-const JOURNAL: &str = "journal";
+pub(crate) const JOURNAL: &str = "journal";
 
 /// Why a server did not start.
 #[derive(Clone, Debug, PartialEq, Eq)]

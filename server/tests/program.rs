@@ -123,6 +123,42 @@ fn a_folder_or_port_in_use_is_named() {
     assert!(code == Some(1) && out.contains(&port) && out.contains("--listen"), "{code:?} {out}");
 }
 
+/// A backup put back: devices that know what came after it begin anew, and what it holds is there.
+#[tokio::test(flavor = "multi_thread")]
+async fn renew_epoch_makes_devices_begin_anew_and_keeps_the_rest() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let (code, out) = run(&data, &["renew-epoch"]);
+    assert!(code == Some(2) && out.contains("no journal here"), "{code:?} {out}");
+    assert!(!data.exists(), "nothing was made");
+
+    let daemon = Daemon::start(&data, &[]);
+    let sig = token(&data, "alice");
+    let (mut alice, before) = Device::login(&daemon.url, 1, "alice", "a", &sig).await;
+    let seq = alice.say(c2c("bob"), "m1", "hello").await;
+    let (code, out) = run(&data, &["renew-epoch"]);
+    assert!(code == Some(2) && out.contains("in use"), "{code:?} {out}");
+    daemon.kill();
+
+    let (code, out) = run(&data, &["renew-epoch"]);
+    assert!(code == Some(0) && out.contains("new epoch") && out.contains("journal"), "{code:?} {out}");
+    assert_eq!(out.lines().count(), 1, "{out}");
+    let daemon = Daemon::start(&data, &[]);
+    let mut alice = Device::connect(&daemon.url).await;
+    let shards = vec![wire::ShardPosition { shard: 0, position: 1 }];
+    let cursor = Some(wire::Cursor { epoch: before.epoch, shards });
+    let hello = wire::Hello { cursor, ..common::hello(1, "alice", "a", &sig) };
+    match alice.ask(request::Body::Hello(hello)).await {
+        frame::Body::Welcome(welcome) => {
+            assert_ne!(welcome.epoch, before.epoch);
+            assert!(!welcome.cursor_kept, "a cursor of the old epoch is no cursor");
+            assert_eq!(welcome.service, before.service, "it is the same service");
+        }
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(alice.say(c2c("bob"), "m2", "again").await, seq + 1, "what was there is there");
+}
+
 /// What was acknowledged is there after a power cut, and R12 tells the sender what it missed.
 #[tokio::test(flavor = "multi_thread")]
 async fn kill_9_loses_nothing_that_was_acknowledged() {
