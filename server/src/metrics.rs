@@ -52,6 +52,7 @@ const APP_GAUGES: &[Counted<HubMetrics>] = &[
     ("message_memory_bytes", "Bytes that messages take in memory, receipts apart", |m| m.message_bytes),
     ("receipt_memory_bytes", "Bytes that receipts take in memory", |m| m.receipt_bytes),
     ("dirty_logs", "Logs that changed since their last snapshot", |m| m.dirty_logs),
+    ("logs_stopped", "Logs not served, because a newer SeenBy wrote them", |m| m.logs_stopped),
 ];
 
 const COUNTERS: &[Counted<Snapshot>] = &[

@@ -322,7 +322,8 @@ impl Driver {
     /// One journal serves every app: it may forget only what all of them have in snapshots.
     fn forget_events(&mut self) {
         let covered = |slot: &Slot| {
-            if slot.tidy && slot.hub.metrics().dirty_logs == 0 { self.landed } else { slot.covered }
+            let tidy = slot.tidy && slot.hub.metrics().dirty_logs == 0;
+            slot.hub.may_forget(if tidy { self.landed } else { slot.covered })
         };
         let up_to = self.hubs.values().map(covered).min().unwrap_or(0);
         if up_to > self.forgotten {

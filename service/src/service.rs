@@ -452,6 +452,15 @@ fn restore(shared: &Shared, apps: &Apps, journal: &dyn Journal) -> Result<BTreeM
     });
     give(result, &mut wrong)?;
     shared.not_before.store(latest, Ordering::Relaxed);
+    for (app, slot) in &hubs {
+        let stopped = slot.hub.metrics().logs_stopped;
+        if stopped > 0 {
+            tracing::error!(
+                "app {app}: {stopped} conversations or users were written by a newer SeenBy; requests about them are \
+                 refused with 10002 until the newer version is used again, which finds all of it"
+            );
+        }
+    }
     Ok(hubs)
 }
 

@@ -2,13 +2,14 @@
 //! conversation an id's tag names). All of it can be rebuilt from the journal.
 
 use super::log_key::{LogKind, LogName, log_key};
+use super::stopped::{self, Stopped};
 use super::{LogKey, Record};
 use crate::ledger::journal::event::Body;
 use crate::ledger::{App, Change, Conversation, Outcome, ReadOutcome, User};
 use crate::model::{
     AppId, AppSettings, ConvKey, ConversationId, GroupId, Ordinal, Position, Seq, TimeMs, UserId, conversation_tag,
 };
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 /// A user, by number: what is hot is looked up by integers.
 pub(super) type UserIdx = u32;
@@ -97,8 +98,10 @@ pub(super) struct Book {
     by_conv_log: HashMap<LogKey, ConvIdx>,
     by_group: HashMap<GroupId, ConvIdx>,
     by_tag: HashMap<[u8; 8], ConvIdx>,
-    /// Changed since their last snapshot.
-    pub(super) dirty: BTreeSet<Log>,
+    /// Changed since their last snapshot, and by which event first.
+    pub(super) dirty: BTreeMap<Log, Position>,
+    /// Written by a newer SeenBy.
+    pub(super) stopped: Stopped,
     /// The last position applied or restored.
     pub(super) head: Position,
     pub(super) groups: u64,
@@ -119,7 +122,8 @@ impl Book {
             by_conv_log: HashMap::new(),
             by_group: HashMap::new(),
             by_tag: HashMap::new(),
-            dirty: BTreeSet::new(),
+            dirty: BTreeMap::new(),
+            stopped: Stopped::default(),
             head: 0,
             groups: 0,
         }
@@ -191,10 +195,38 @@ impl Book {
         loop {
             let log = log_key(&self.secret, self.app_id, &LogName::Conversation(key, generation));
             match self.by_conv_log.get(&log) {
+                // Whose conversation has begun anew after a generation that cannot be read.
+                None if self.stopped.has(log) && self.has_generation(key, generation + 1) => generation += 1,
                 None => return (log, None),
                 Some(conv) if key.is_c2c() && self.conv(*conv).members.contains(&NOBODY) => generation += 1,
                 Some(conv) => return (log, Some(*conv)),
             }
+        }
+    }
+
+    fn has_generation(&self, key: &ConvKey, generation: u32) -> bool {
+        let name = LogName::Conversation(key, generation);
+        self.by_conv_log.contains_key(&log_key(&self.secret, self.app_id, &name))
+    }
+
+    pub(super) fn app_id(&self) -> AppId {
+        self.app_id
+    }
+
+    pub(super) fn has_tag(&self, tag: &[u8; 8]) -> bool {
+        self.by_tag.contains_key(tag)
+    }
+
+    pub(super) fn forget_conv_log(&mut self, key: LogKey) {
+        self.by_conv_log.remove(&key);
+    }
+
+    pub(super) fn forget_name(&mut self, tag: &[u8; 8], name: &ConvKey) {
+        self.by_tag.remove(tag);
+        if let ConvKey::Group(group) = name
+            && self.by_group.remove(group).is_some()
+        {
+            self.groups = self.groups.saturating_sub(1);
         }
     }
 
@@ -253,17 +285,23 @@ impl Book {
 
     // ---- logs ----
 
-    /// Takes all parts of a log's snapshot.
+    /// Takes all parts of a log's snapshot. One that is not understood stops its log; only the app's own is an error.
     pub(super) fn restore(&mut self, key: LogKey, as_of: Position, parts: Vec<(u64, Vec<u8>)>) -> Result<(), String> {
         self.head = self.head.max(as_of);
         match LogKind::of(key) {
             Some(LogKind::App) if key == self.app_log => self.app = App::restore(as_of, parts)?,
             Some(LogKind::User) => {
                 let log = self.user_log(key);
-                self.user_logs[log as usize].fold = User::restore(as_of, parts)?;
+                match User::restore(as_of, parts) {
+                    Ok(fold) => self.user_logs[log as usize].fold = fold,
+                    Err(_) => self.stop(key, Some(Log::User(log)), None),
+                }
             }
             Some(LogKind::C2c | LogKind::Group) => {
-                let fold = Conversation::restore(as_of, parts)?;
+                let Ok(fold) = Conversation::restore(as_of, parts) else {
+                    self.stop(key, None, None);
+                    return Ok(());
+                };
                 let conv = self.conv_entry(key);
                 self.convs[conv as usize].fold = fold;
                 self.index(conv);
@@ -273,7 +311,8 @@ impl Book {
         Ok(())
     }
 
-    /// Applies an event to its log and to the indexes.
+    /// Applies an event to its log and to the indexes. One that is not understood stops its log; it is an error in the
+    /// app's own only.
     pub(super) fn apply(
         &mut self,
         at: Position,
@@ -282,6 +321,9 @@ impl Book {
     ) -> Result<(Log, Outcome), String> {
         reads.clear();
         self.head = self.head.max(at);
+        if self.stopped.met(record.log, at) {
+            return Ok((Log::App, Outcome::Unsupported(stopped::CONVERSATION.into())));
+        }
         let (log, outcome) = match LogKind::of(record.log) {
             Some(LogKind::App) if record.log == self.app_log => {
                 let outcome = self.app.apply(at, &record.event);
@@ -310,10 +352,14 @@ impl Book {
             Some(LogKind::App) | None => return Err(format!("the event at {at} is in no log of this app")),
         };
         if let Outcome::Unsupported(why) = outcome {
-            return Err(format!("at {at}: {why}"));
+            if log == Log::App {
+                return Err(format!("at {at}: {why}"));
+            }
+            self.stop(record.log, Some(log), Some(at));
+            return Ok((log, Outcome::Unsupported(stopped::CONVERSATION.into())));
         }
         if !matches!(outcome, Outcome::Old) {
-            self.dirty.insert(log);
+            self.dirty.entry(log).or_insert(at);
         }
         Ok((log, outcome))
     }
@@ -416,7 +462,9 @@ impl Book {
         entry.user = None;
         entry.gone = true;
         self.by_user_log.insert(key, log);
-        self.dirty.insert(Log::User(log));
+        if !self.stopped.has(key) {
+            self.dirty.entry(Log::User(log)).or_insert(self.head);
+        }
     }
 }
 

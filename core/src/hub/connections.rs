@@ -123,9 +123,9 @@ impl Hub {
         if self.book.app.is_deleting(user.as_str()) {
             return Err(Error::new(ErrorCode::UserSigExpired, format!("the user {user:?} is being deleted")));
         }
-        if let Some(known) = self.book.user(user.as_str())
-            && self.is_revoked(known, identity.issued_ms)
-        {
+        let Some(known) = self.book.user(user.as_str()) else { return Ok(()) };
+        self.check_user(known)?;
+        if self.is_revoked(known, identity.issued_ms) {
             return Err(Error::new(ErrorCode::UserSigExpired, "the userSig was revoked; a new one is needed"));
         }
         Ok(())

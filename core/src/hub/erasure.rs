@@ -65,6 +65,10 @@ impl Hub {
             }
         }
         if records.is_empty() {
+            if self.book.stopped.count() > 0 {
+                // The user may be in a log that only a newer version can read: that one ends the job.
+                return;
+            }
             let key = self.user_log_key(&user);
             let erased = event::Body::UserErased(UserErased { user: user.as_str().to_owned(), key });
             records.push(Record { log: self.book.app_log, event: self.event(erased), body: None });

@@ -87,7 +87,7 @@ impl Hub {
             || self.book.head.saturating_sub(at) >= limits.roll_up_events;
         if self.cycle.is_none() && due && !self.book.dirty.is_empty() {
             self.rolled_up = (self.now, self.book.head);
-            let logs = self.book.dirty.iter().copied().collect();
+            let logs = self.book.dirty.keys().copied().collect();
             self.cycle = Some(Cycle { up_to: self.book.head, logs });
         }
         let Some(mut cycle) = self.cycle.take() else { return };
@@ -100,7 +100,7 @@ impl Hub {
             }
         }
         if cycle.logs.is_empty() {
-            out.push(Effect::Forget { up_to: cycle.up_to });
+            out.push(Effect::Forget { up_to: self.may_forget(cycle.up_to) });
         } else {
             self.cycle = Some(cycle);
         }
@@ -108,7 +108,10 @@ impl Hub {
 
     /// Gives the bytes of the snapshot.
     fn roll_up_log(&mut self, log: Log, out: &mut Vec<Effect>) -> usize {
-        self.book.dirty.remove(&log);
+        if self.book.dirty.remove(&log).is_none() {
+            // It was stopped meanwhile.
+            return 0;
+        }
         let head = self.book.head;
         let (key, as_of, parts) = match log {
             Log::App => (self.book.app_log, self.book.app.applied(), self.book.app.roll_up(false)),

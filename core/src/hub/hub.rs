@@ -91,18 +91,20 @@ impl Hub {
         log_key::log_key(secret, app, name)
     }
 
-    /// Takes all parts of one log's snapshot.
+    /// Takes all parts of one log's snapshot. If a newer SeenBy wrote it, requests about that conversation or user are
+    /// refused from then on, and nothing of the log is rolled up or forgotten ([`HubMetrics::logs_stopped`]).
     ///
     /// # Errors
-    /// What is wrong with the bytes, for the operator.
+    /// The app's own log is not understood, for the operator.
     pub fn restore(&mut self, log: LogKey, as_of: Position, parts: Vec<(u64, Vec<u8>)>) -> Result<(), String> {
         self.book.restore(log, as_of, parts)
     }
 
-    /// Applies one event of the journal, after all snapshots, in position order. Nothing is sent.
+    /// Applies one event of the journal, after all snapshots, in position order. Nothing is sent. Events and rules that
+    /// are not known stop their log, as in [`Hub::restore`].
     ///
     /// # Errors
-    /// The event, its rules or its log are unknown to this version: the operator needs a newer program.
+    /// That log is the app's own, or of a kind unknown to this version: the operator needs a newer program.
     pub fn replay(&mut self, position: Position, record: &Record) -> Result<(), String> {
         self.now = self.now.max(record.event.time_ms);
         let mut reads = std::mem::take(&mut self.reads);
@@ -209,8 +211,7 @@ impl Hub {
                 self.settled(ticket, out);
             }
             Err(why) => {
-                let error = Error::new(crate::model::ErrorCode::ServiceInternal, why);
-                self.settle(ticket, Log::App, &Outcome::Void(error), &[], out);
+                self.settle(ticket, Log::App, &Outcome::Unsupported(why), &[], out);
                 self.settled(ticket, out);
             }
         }

@@ -24,6 +24,10 @@ impl Hub {
         let mut conversations: Vec<(ConversationId, ConvIdx)> = Vec::new();
         for to in &mark.to {
             let id = conversation_of(to.conversation.as_ref())?;
+            if mark.to.len() > 1 && self.is_stopped(asker.user, &id) {
+                // Alone it is refused. The others go on: this one's next mark comes with a later message.
+                continue;
+            }
             let Some((conv, who, member)) = self.inside(asker.user, &id) else {
                 // Nothing was said there: nothing to mark, in a list of several (mark all) and with a peer.
                 if mark.to.len() > 1 || id.is_c2c() {

@@ -47,6 +47,8 @@ pub struct HubMetrics {
     pub receipt_bytes: u64,
     /// Logs that changed since their last snapshot.
     pub dirty_logs: u64,
+    /// Logs of conversations and users that are not served, because a newer SeenBy wrote them.
+    pub logs_stopped: u64,
 }
 
 impl super::Hub {
@@ -60,6 +62,7 @@ impl super::Hub {
             proposals: self.proposals.len() as u64,
             position: self.book.head,
             dirty_logs: self.book.dirty.len() as u64,
+            logs_stopped: self.book.stopped.count() as u64,
             ..self.metrics
         };
         for entry in &self.book.convs {

@@ -26,6 +26,7 @@ mod notify;
 mod people;
 mod proposals;
 mod receipts;
+mod stopped;
 #[cfg(test)]
 mod tests;
 

@@ -108,6 +108,11 @@ impl Hub {
             Outcome::Old => Some(Error::new(ErrorCode::ServiceInternal, "the journal gave a position twice")),
             Outcome::Applied(_) => None,
         };
+        if let Outcome::Unsupported(_) = outcome {
+            // Nothing of it counts, whatever was asked.
+            proposal.error = proposal.error.take().or(refused);
+            return;
+        }
         match (&mut proposal.then, outcome) {
             (Then::Send(sent), Outcome::Applied(Change::Sent { seq, .. })) => {
                 if let Log::Conversation(conv) = log {
@@ -238,6 +243,7 @@ impl Hub {
         if writes {
             self.check_room()?;
         }
+        self.check_stopped(user, &body)?;
         match body {
             Body::Hello(_) => {
                 Err(Error::new(ErrorCode::Protocol, "Hello was sent already; it is the first frame only"))

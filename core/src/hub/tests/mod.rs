@@ -6,5 +6,6 @@ mod deletion;
 mod groups;
 mod receipts;
 mod sessions;
+mod stopped;
 mod summaries;
 mod world;

@@ -18,7 +18,7 @@ pub(super) struct World {
     pub(super) events: Vec<(Position, Record)>,
     pub(super) floor: Position,
     pub(super) head: Position,
-    snapshots: BTreeMap<LogKey, (Position, BTreeMap<u64, Vec<u8>>)>,
+    pub(super) snapshots: BTreeMap<LogKey, (Position, BTreeMap<u64, Vec<u8>>)>,
     pub(super) bodies: BTreeMap<Position, Vec<u8>>,
     /// Appends that wait, while `hold`.
     pub(super) waiting: VecDeque<(u64, Vec<Record>)>,
