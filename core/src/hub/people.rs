@@ -44,8 +44,10 @@ impl Hub {
         if set.time_ms < 0 {
             return Err(Error::invalid(format!("the time {} is negative", set.time_ms)));
         }
-        if !self.book.settings().switch_allowed {
-            return Err(Error::new(ErrorCode::PermissionDenied, "this app does not let users switch read receipts"));
+        // Who was off when the app forbade it may come back.
+        if !set.enabled && !self.book.settings().switch_allowed {
+            let sentence = "this app does not let users switch read receipts off; only switching on is allowed";
+            return Err(Error::new(ErrorCode::PermissionDenied, sentence));
         }
         let time_ms = if set.time_ms == 0 { self.now } else { set.time_ms.min(self.now) };
         let body = event::Body::ReceiptsSwitched(ReceiptsSwitched { enabled: set.enabled, time_ms });

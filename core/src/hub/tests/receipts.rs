@@ -328,6 +328,18 @@ fn r15_an_app_may_forbid_the_switch_or_let_the_blind_see() {
 }
 
 #[test]
+fn r15_who_was_off_when_the_app_forbade_it_may_switch_on() {
+    let mut w = World::new();
+    let a = w.login("alice");
+    w.done(a, set_receipts(false, 0));
+    w.pass(10);
+    let forbidding = AppSettings { switch_allowed: false, ..AppSettings::default() };
+    w.input(crate::hub::Input::Configure(Box::new(forbidding)));
+    assert_eq!(w.refused(a, set_receipts(false, 0)), 10007);
+    w.done(a, set_receipts(true, 0));
+}
+
+#[test]
 fn r15_equal_times_mean_off() {
     let mut w = World::new();
     let a = w.login("alice");
