@@ -253,7 +253,11 @@ impl Hub {
         if let Some(conn) = self.conns.get(id)
             && conn.mode == Mode::Lagging
         {
-            let since = conn.cursor;
+            let (since, user) = (conn.cursor, conn.user);
+            // R15: no cursor leads to the switch, so it is told as it is now.
+            let settings = frame::Body::Settings(self.settings_of(user));
+            let frame = wire::Frame { request: 0, position: self.book.head, cursor: 0, body: Some(settings) };
+            self.send(id, &frame, out);
             self.catch_up(id, since, out);
         }
     }

@@ -35,13 +35,18 @@ impl Hub {
             Log::Conversation(conv) => self.notify_conversation(at, record, conv, change, reads, except, out),
             Log::User(log) => {
                 let Some(user) = self.book.user_logs[log as usize].user else { return };
-                match change {
-                    Change::Switched { .. } => {
-                        let mut push = Push::new(at, frame::Body::Settings(self.settings_of(user)));
-                        self.conns.push(user, except, &mut push, out);
+                if let Some(Body::ReceiptsSwitched(asked)) = &record.event.body {
+                    // R15: the latest toggle wins, and of equal times off. Who asked for what lost hears what holds:
+                    // its answer says only that the toggle is kept.
+                    let settings = self.settings_of(user);
+                    let lost = settings.receipts_enabled != asked.enabled;
+                    if lost || matches!(change, Change::Switched { .. }) {
+                        let mut push = Push::new(at, frame::Body::Settings(settings)).everywhere();
+                        self.conns.push(user, except.filter(|_| !lost), &mut push, out);
                     }
-                    Change::TokensRevoked => self.tokens_revoked(user, out),
-                    _ => {}
+                }
+                if let Change::TokensRevoked = change {
+                    self.tokens_revoked(user, out);
                 }
             }
             Log::App => match change {
@@ -50,7 +55,7 @@ impl Hub {
                         if let Some(user) = self.conns.get(conn).map(|entry| entry.user)
                             && self.conns.of(user).first() == Some(&conn)
                         {
-                            let mut push = Push::new(at, frame::Body::Settings(self.settings_of(user)));
+                            let mut push = Push::new(at, frame::Body::Settings(self.settings_of(user))).everywhere();
                             self.conns.push(user, None, &mut push, out);
                         }
                     }

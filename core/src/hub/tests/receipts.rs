@@ -327,6 +327,56 @@ fn r15_an_app_may_forbid_the_switch_or_let_the_blind_see() {
     assert_eq!(w.get(a, &with("bob"), &[1]), [(1, 0, 0, true)]);
 }
 
+/// The switch as pushed since the last look.
+fn switched(w: &mut World, conn: crate::hub::ConnId) -> Vec<bool> {
+    let settings = |body| match body {
+        frame::Body::Settings(settings) => Some(settings.receipts_enabled),
+        _ => None,
+    };
+    w.pushes(conn).into_iter().filter_map(settings).collect()
+}
+
+#[test]
+fn r15_whose_toggle_lost_hears_what_holds() {
+    let mut w = World::new();
+    let (a, other) = (w.login("alice"), w.login("alice"));
+    let at = w.now;
+    w.pass(100);
+    w.done(other, set_receipts(false, at));
+    assert_eq!((switched(&mut w, a), switched(&mut w, other)), (vec![false], vec![]), "it got what it asked for");
+    // Made offline before that, arrives after it.
+    w.done(a, set_receipts(true, at - 10));
+    assert_eq!(switched(&mut w, a), [false]);
+    // At the same time: off, and nothing changes.
+    w.done(a, set_receipts(true, at));
+    assert_eq!(switched(&mut w, a), [false]);
+}
+
+#[test]
+fn r15_a_device_that_catches_up_or_lags_hears_of_the_switch() {
+    let mut w = World::new();
+    let (a, b) = (w.login("alice"), w.login("bob"));
+    for n in 0..120 {
+        let mut send = text(&with("alice"), &format!("m{n}"));
+        send.content =
+            Some(wire::Content { elem: Some(wire::content::Elem::Text("x".repeat(11_000))), ..Default::default() });
+        w.ask(b, request::Body::Send(send));
+    }
+    let slow = w.connect(wire::Hello { cursor: World::cursor(0), ..World::hello("alice", "slow") });
+    let pages = w.pushes(slow);
+    assert!(matches!(pages.last(), Some(frame::Body::Sync(sync)) if sync.more), "it is catching up");
+    w.done(a, set_receipts(false, 0));
+    assert_eq!(switched(&mut w, slow), [false]);
+
+    let lagging = w.login("alice");
+    w.input(crate::hub::Input::Lagging { conn: lagging });
+    w.pass(10);
+    w.done(a, set_receipts(true, 0));
+    assert!(switched(&mut w, lagging).is_empty());
+    w.input(crate::hub::Input::Drained { conn: lagging });
+    assert_eq!(switched(&mut w, lagging), [true]);
+}
+
 #[test]
 fn r15_who_was_off_when_the_app_forbade_it_may_switch_on() {
     let mut w = World::new();
