@@ -195,6 +195,20 @@ fn r20_online_only_messages_are_pushed_and_in_no_history_and_have_receipts() {
 }
 
 #[test]
+fn r8_r18_a_downgraded_message_sent_again_is_the_same_message() {
+    let mut w = World::new();
+    let a = w.login("alice");
+    let c = w.group(a, "c", 4, &["bob"]);
+    let asked = wire::Send { need_receipt: true, ..text(&c, "m1") };
+    let frame::Body::Sent(first) = w.ask(a, request::Body::Send(asked.clone())) else { panic!() };
+    assert!(!first.need_receipt);
+    // The message handed back says needReadReceipt = false, and so does what is sent of it.
+    let again = wire::Send { need_receipt: false, ..asked };
+    let frame::Body::Sent(second) = w.ask(a, request::Body::Send(again)) else { panic!("refused") };
+    assert_eq!((second.seq, second.need_receipt), (first.seq, false));
+}
+
+#[test]
 fn r8_groups_without_receipts_downgrade_or_reject() {
     let settings = AppSettings { receipt_members: 2, ..AppSettings::default() };
     let mut w = World::with(settings.clone(), HubLimits::default());
