@@ -217,6 +217,10 @@ impl Hub {
             }
             sync.states.push(state);
         }
+        if self.conns.get(id).is_some_and(|conn| conn.with_readers) {
+            // R12: who was added while nothing was pushed is not named; that there is somebody is said.
+            sync.receipts.iter_mut().for_each(|receipt| receipt.more_readers = true);
+        }
         let (cursor, more) = end.unwrap_or((0, true));
         sync.more = more;
         sync.total_unread = self.total_unread(user);

@@ -117,6 +117,27 @@ fn r12_readers_are_named_to_a_device_that_asks() {
 }
 
 #[test]
+fn r12_a_device_that_was_away_is_told_that_readers_are_not_named() {
+    let (mut w, _, g, conns) = readers(&["bob", "carol"]);
+    for (device, with_readers) in [("asks", true), ("does-not", false)] {
+        let cursor = World::cursor(w.hub.book.head);
+        let a = w.login("alice");
+        let seq = w.say(a, &g, device);
+        w.read(conns[0], &g, &[seq]);
+        w.read(conns[1], &g, &[seq]);
+        let back = w.connect(wire::Hello { with_readers, cursor, ..World::hello("alice", device) });
+        let mut receipts = Vec::new();
+        for frame in w.take(back) {
+            if let Some(frame::Body::Sync(sync)) = frame.body {
+                receipts.extend(sync.receipts);
+            }
+        }
+        let told: Vec<_> = receipts.iter().map(|r| (r.read, r.readers.len(), r.more_readers)).collect();
+        assert_eq!(told, [(2, 0, with_readers)]);
+    }
+}
+
+#[test]
 fn r12_no_summary_reaches_the_sender_before_the_answer_to_its_send() {
     let mut w = World::new();
     let (a, b) = (w.login("alice"), w.login("bob"));
