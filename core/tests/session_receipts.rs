@@ -208,6 +208,26 @@ fn r12_no_older_summary_after_a_newer_one() {
 }
 
 #[test]
+fn r12_a_summary_that_waits_for_a_slow_app_is_never_older_than_a_get_that_overtook_it() {
+    let mut rig = Rig::live();
+    let g = group("g");
+    rig.deliver_all();
+    rig.prompt = false;
+    rig.events.clear();
+    for n in 1..=300 {
+        rig.push_messages(vec![message(&g, n, "bob")]);
+    }
+    rig.push_receipt(receipt(&g, 301, 2000, 1, 2));
+    let call = rig.call(Command::GetReadReceipts { messages: vec![handle(&g, 301)] });
+    let get = rig.take(|body| matches!(body, request::Body::GetReceipts(_)));
+    rig.reply(get.id, frame::Body::Receipts(wire::Receipts { receipts: vec![receipt(&g, 301, 2005, 2, 1)] }));
+    let Ok(Answer::Receipts(receipts)) = rig.result(call) else { panic!() };
+    assert_eq!((receipts[0].read_count, receipts[0].position), (2, 2005));
+    rig.deliver_all();
+    assert_eq!(rig.told(), [("m301".to_string(), 2, 2005)], "the app has seen this one; 2000 would go back");
+}
+
+#[test]
 fn r12_none_reaches_the_sender_before_its_send_is_complete() {
     let mut rig = Rig::live();
     let message = Message::new(Body::Text("hi".into()));

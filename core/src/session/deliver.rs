@@ -1,6 +1,7 @@
 //! Events on their way to the app: numbered, in order, bounded. What the app is slow to take waits here; waiting
 //! summaries of one message become one, and at 4 096 the transport is not read any more (DESIGN.md).
 
+use super::remember::Memory;
 use super::{Effect, Event};
 use crate::model::{ConversationId, MessageId, MessageReceipt, limits};
 use std::collections::{BTreeMap, VecDeque};
@@ -118,16 +119,25 @@ impl Deliver {
         }
     }
 
-    /// Hands on what there is room for, and says which markers are passed.
-    pub(super) fn flow(&mut self, out: &mut Vec<Effect>) -> Vec<Marker> {
+    /// Hands on what there is room for, and says which markers are passed. A summary that waited while a get or a history
+    /// page showed a newer one leaves as that newer one: none goes back (R12).
+    pub(super) fn flow(&mut self, memory: &Memory, out: &mut Vec<Effect>) -> Vec<Marker> {
         while self.emitted - self.delivered < WINDOW || matches!(self.waiting.front(), Some(Item::Marker(_))) {
             let Some(item) = self.waiting.pop_front() else { break };
             self.first_slot += 1;
             match item {
                 Item::Marker(marker) => self.markers.push_back((self.emitted, marker)),
-                Item::Event(event) => {
-                    if let Event::ReadReceipts(receipts) = &event {
+                Item::Event(mut event) => {
+                    if let Event::ReadReceipts(receipts) = &mut event {
                         for receipt in receipts {
+                            if let Some(id) = receipt.message.clone()
+                                && let Some(newest) = memory.receipt(&id, Some(&receipt.conversation))
+                                && newest.position > receipt.position
+                            {
+                                let (readers, more_readers) =
+                                    (std::mem::take(&mut receipt.readers), receipt.more_readers);
+                                *receipt = MessageReceipt { readers, more_readers, ..newest };
+                            }
                             if let Some(id) = &receipt.message {
                                 self.summaries.remove(&(receipt.conversation.clone(), id.clone()));
                             }

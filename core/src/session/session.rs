@@ -196,7 +196,7 @@ impl Session {
             self.deliver.event(Event::TotalUnreadChanged(total));
         }
         // Twice: passing a marker may let the service's next page come, and the events may be none.
-        for marker in self.deliver.flow(out) {
+        for marker in self.deliver.flow(&self.memory, out) {
             self.passed(now, marker, out);
         }
         self.flush(false, out);
