@@ -487,3 +487,11 @@ pub fn entries(store: &BTreeMap<(Table, Vec<u8>), Vec<u8>>) -> Vec<StoreEntry> {
         .map(|((table, key), value)| StoreEntry { table: *table, key: key.clone(), value: value.clone() })
         .collect()
 }
+
+/// Sends a message there; the call and the message.
+pub(crate) fn send(rig: &mut Rig, place: &str) -> (u64, Message) {
+    let mut message = Message::new(Body::Text("hi".into()));
+    message.need_read_receipt = true;
+    let message = rig.session.prepare_message(rig.now, message, None, Some(place)).expect("a good message");
+    (rig.call(Command::SendMessage { message: Box::new(message.clone()) }), message)
+}
