@@ -30,6 +30,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("seenby-service", &["seenby-core", "seenby-store"]),
     ("seenby-client", &["seenby-core", "seenby-store", "seenby-service"]),
     ("seenby-server", &["seenby-core", "seenby-store", "seenby-service"]),
+    ("seenby-ffi", &["seenby-client"]),
     ("xtask", &[]),
 ];
 const HARNESS: &str = "seenby-harness";

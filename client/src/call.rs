@@ -55,14 +55,19 @@ impl<T: Send + 'static> Call<T> {
 
     /// Blocks this thread until the call has ended. 90002 at once inside a callback, where nothing could end it.
     pub fn wait(self) -> Result<T> {
-        if delivery::in_callback() {
-            return Err(Error::new(
-                ErrorCode::CalledFromCallback,
-                "wait() was called inside a callback, which would wait for itself; use a callback or .await there",
-            ));
-        }
-        block_on(self)
+        wait(self)
     }
+}
+
+/// Blocks this thread until `future` has ended. 90002 at once inside a callback.
+pub fn wait<T>(future: impl Future<Output = Result<T>>) -> Result<T> {
+    if delivery::in_callback() {
+        return Err(Error::new(
+            ErrorCode::CalledFromCallback,
+            "this was to wait inside a callback, which would wait for itself; use a callback or .await there",
+        ));
+    }
+    block_on(future)
 }
 
 fn dropped() -> Error {
@@ -123,11 +128,12 @@ impl Wake for Unpark {
     }
 }
 
-fn block_on<T>(mut call: Call<T>) -> Result<T> {
+fn block_on<F: Future>(call: F) -> F::Output {
+    let mut call = std::pin::pin!(call);
     let waker = Waker::from(Arc::new(Unpark(std::thread::current())));
     let mut context = Context::from_waker(&waker);
     loop {
-        match Pin::new(&mut call).poll(&mut context) {
+        match call.as_mut().poll(&mut context) {
             Poll::Ready(result) => return result,
             Poll::Pending => std::thread::park(),
         }

@@ -2,6 +2,7 @@
 
 use crate::call::{Call, Sending};
 use crate::config::Config;
+use crate::delivery;
 use crate::device;
 use crate::endpoint::Endpoint;
 use crate::events::{self, Events};
@@ -126,6 +127,33 @@ impl Client {
     /// are the ones that are no [`Command`].
     pub fn call(&self, command: Command, callback: impl FnOnce(Result<Answer>) + Send + 'static) -> CallId {
         self.submit(Ok(command), Box::new(callback))
+    }
+
+    /// [`Client::call`] for a layer that makes commands of foreign values: `Err` is refused in its turn, so that every
+    /// refusal comes the same way.
+    pub fn call_checked(
+        &self,
+        command: Result<Command>,
+        callback: impl FnOnce(Result<Answer>) + Send + 'static,
+    ) -> CallId {
+        self.submit(command, Box::new(callback))
+    }
+
+    /// A call that is refused before there is a client to make it, or after it is gone: `callback` gets the error on the
+    /// process's fallback thread (docs/threading.md). For layers over this one.
+    pub fn refuse(error: Error, callback: impl FnOnce(Result<Answer>) + Send + 'static) {
+        delivery::on_fallback_thread(Box::new(move || callback(Err(error))));
+    }
+
+    /// Whether this thread is inside a callback, listener or destructor that SeenBy runs, of any client. Nothing that
+    /// waits may be called there.
+    pub fn in_callback() -> bool {
+        delivery::in_callback()
+    }
+
+    /// Ends this client for good, as a panic does (contract 7): for a layer that has caught one in its own code.
+    pub fn poison(&self) {
+        self.shared().poison();
     }
 
     /// Takes a call back: it ends with 7009, unless it ended before. What was sent takes effect all the same.

@@ -38,7 +38,7 @@ mod tracker;
 mod transport;
 mod writer;
 
-pub use call::{Call, Sending};
+pub use call::{Call, Sending, wait};
 pub use calls::{ConversationPage, GroupMemberPage, MemberOutcome, MemberResult, MessagePage};
 pub use client::{Client, SendOptions, SpoolTarget};
 pub use config::{Config, TlsConfig};

@@ -114,6 +114,23 @@ impl ConversationId {
         Err(Error::invalid(format!("the conversation id {text:?} is neither c2c_<user id> nor group_<group id>")))
     }
 
+    /// The conversation with this user, or in this group: one of the two, not both (R18). Empty text counts as unset.
+    pub fn of(user: Option<&str>, group: Option<&str>) -> Result<Self> {
+        let user = user.filter(|text| !text.is_empty());
+        let group = group.filter(|text| !text.is_empty());
+        match (user, group) {
+            (Some(user), None) => Ok(Self::C2c(UserId::new(user)?)),
+            (None, Some(group)) => Ok(Self::Group(GroupId::new(group)?)),
+            (Some(user), Some(group)) => Err(Error::invalid(format!(
+                "both a user ({user:?}) and a group ({group:?}) are set; a conversation is with one of them: leave the \
+                 other empty"
+            ))),
+            (None, None) => Err(Error::invalid(
+                "neither a user nor a group is set; a conversation is with one of them: set the one it is",
+            )),
+        }
+    }
+
     /// The same conversation for everybody in it: what the service keys its log by.
     pub fn key(&self, me: &UserId) -> ConvKey {
         match self {

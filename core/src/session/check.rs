@@ -77,20 +77,6 @@ pub(super) fn body(message: &Message, content: &wire::Content) -> Result<()> {
     Ok(())
 }
 
-/// A receiver or a group, not both (R18). Empty text counts as unset.
-pub(super) fn place(receiver: Option<&str>, group: Option<&str>) -> Result<ConversationId> {
-    let receiver = receiver.filter(|text| !text.is_empty());
-    let group = group.filter(|text| !text.is_empty());
-    match (receiver, group) {
-        (Some(user), None) => Ok(ConversationId::C2c(UserId::new(user)?)),
-        (None, Some(group)) => Ok(ConversationId::Group(crate::model::GroupId::new(group)?)),
-        (Some(_), Some(_)) => {
-            Err(Error::invalid("both a receiver and a group are set; a message goes to one of them: leave one empty"))
-        }
-        (None, None) => Err(Error::invalid("neither a receiver nor a group is set; a message goes to one of them")),
-    }
-}
-
 /// The one conversation of a list (R3), as far as it can be known here; ids alone are looked up in the index, or told
 /// apart by the tags of ids that SeenBy made (R23).
 pub(super) fn one_conversation(

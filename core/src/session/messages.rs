@@ -25,7 +25,7 @@ impl Session {
         receiver: Option<&str>,
         group: Option<&str>,
     ) -> Result<Message> {
-        let conversation = check::place(receiver, group)?;
+        let conversation = ConversationId::of(receiver, group)?;
         check::body(&message, &content_to_wire(&message))?;
         let mut message = message;
         // The same object sent to somebody else is another message.
