@@ -4,8 +4,8 @@
 use crate::call::Call;
 use crate::client::{Client, done};
 use seenby_core::model::{
-    Body, ConversationId, ConversationInfo, Error, GroupId, GroupInfo, GroupKind, GroupMember, MemberFilter, Message,
-    MessageId, MessageReceipt, Profile, ReadMemberPage, Result, Role, UserId,
+    Body, ConversationId, ConversationInfo, GroupId, GroupInfo, GroupKind, GroupMember, MemberFilter, MemberOutcome,
+    Message, MessageId, MessageReceipt, Profile, ReadMemberPage, Result, Role, UserId,
 };
 use seenby_core::session::{Answer, Command, HistoryQuery, MessageHandle};
 
@@ -43,19 +43,8 @@ pub struct GroupMemberPage {
 pub struct MemberResult {
     /// Who.
     pub user: UserId,
-    /// The documented result: 0 failed, 1 done, 2 was in that state already.
+    /// What became of it.
     pub result: MemberOutcome,
-}
-
-/// What became of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum MemberOutcome {
-    /// It was done.
-    Done,
-    /// It could not be.
-    Failed,
-    /// It was a member already.
-    AlreadyMember,
 }
 
 fn users<'a>(users: impl IntoIterator<Item = &'a str>) -> Result<Vec<UserId>> {
@@ -71,12 +60,7 @@ fn messages(answer: Answer) -> Option<MessagePage> {
 
 fn member_results(answer: Answer) -> Option<Vec<MemberResult>> {
     let Answer::MemberResults(results) = answer else { return None };
-    let outcome = |result| match result {
-        0 => MemberOutcome::Done,
-        2 => MemberOutcome::AlreadyMember,
-        _ => MemberOutcome::Failed,
-    };
-    Some(results.into_iter().map(|(user, result)| MemberResult { user, result: outcome(result) }).collect())
+    Some(results.into_iter().map(|(user, result)| MemberResult { user, result }).collect())
 }
 
 macro_rules! answer {
@@ -342,11 +326,7 @@ impl Client {
     /// Sets one's nick name (at most 256 bytes) and face URL (at most 512); `None` leaves it.
     pub fn set_self_info(&self, nick_name: Option<&str>, face_url: Option<&str>) -> Call<()> {
         let command = Command::SetProfile { nick_name: nick_name.map(Into::into), face_url: face_url.map(Into::into) };
-        let command = match (nick_name, face_url) {
-            (None, None) => Err(Error::invalid("neither nick_name nor face_url is set; set at least one")),
-            _ => Ok(command),
-        };
-        self.request(command, done)
+        self.request(Ok(command), done)
     }
 
     /// What these users say of themselves.

@@ -39,7 +39,7 @@ mod transport;
 mod writer;
 
 pub use call::{Call, Sending, wait};
-pub use calls::{ConversationPage, GroupMemberPage, MemberOutcome, MemberResult, MessagePage};
+pub use calls::{ConversationPage, GroupMemberPage, MemberResult, MessagePage};
 pub use client::{Client, SendOptions, SpoolTarget};
 pub use config::{Config, TlsConfig};
 pub use delivery::{Dispatcher, Job, TokenProvider, TokenReply};
@@ -49,8 +49,8 @@ pub use operator::EmbeddedService;
 pub use seenby_core::hub::HubLimits;
 pub use seenby_core::model::{
     AppId, AppSettings, Body, ConversationId, ConversationInfo, DeviceId, DrawState, Error, ErrorCode, GroupId,
-    GroupInfo, GroupKind, GroupMember, MemberFilter, Message, MessageId, MessageReceipt, MessageStatus, Priority,
-    Profile, ReadMember, ReadMemberPage, ReaderAt, Result, Role, Seq, TimeMs, UserId, limits,
+    GroupInfo, GroupKind, GroupMember, MemberFilter, MemberOutcome, Message, MessageId, MessageReceipt, MessageStatus,
+    Priority, Profile, ReadMember, ReadMemberPage, ReaderAt, Result, Role, Seen, Seq, TimeMs, UserId, limits,
 };
 pub use seenby_core::session::{Answer, CallId, Command, Event, GroupChange, HistoryQuery, MessageHandle};
 pub use shared::LoginStatus;

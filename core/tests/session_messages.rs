@@ -364,7 +364,7 @@ fn r25_group_calls_pass_on_what_the_service_says() {
     }
     let Ok(Answer::MemberResults(results)) = rig.result(call) else { panic!() };
     assert_eq!(results.len(), 150);
-    assert_eq!(results[149].0, user("u149"));
+    assert_eq!(results[149], (user("u149"), MemberOutcome::Done));
     let call = rig.call(Command::DismissGroup { group: g });
     let request = rig.sent.pop_back().unwrap();
     rig.reply_error(request.id, ErrorCode::PermissionDenied);

@@ -1,6 +1,6 @@
 //! Groups and who is in them (R8, R25).
 
-use super::{GroupId, TimeMs, UserId};
+use super::{Error, GroupId, Result, TimeMs, UserId};
 
 /// The documented kinds. The numbers are ours, on wire and disk; 0 is a C2C conversation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
@@ -38,6 +38,15 @@ impl GroupKind {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
 
+    /// As [`Self::from_name`], for what a caller wrote: 6017 for another name.
+    pub fn parse(name: &str) -> Result<Self> {
+        Self::from_name(name).ok_or_else(|| {
+            Error::invalid(format!(
+                "the group type is {name:?}; it must be Work, Public, Meeting, Community or AVChatRoom"
+            ))
+        })
+    }
+
     /// The kind with this number.
     pub fn from_number(number: u32) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| *kind as u32 == number)
@@ -73,9 +82,19 @@ pub enum Role {
 }
 
 impl Role {
+    /// Every role.
+    pub const ALL: [Role; 3] = [Self::Member, Self::Admin, Self::Owner];
+
     /// The role with this documented number.
     pub fn from_number(number: u32) -> Option<Self> {
-        [Self::Member, Self::Admin, Self::Owner].into_iter().find(|role| *role as u32 == number)
+        Self::ALL.into_iter().find(|role| *role as u32 == number)
+    }
+
+    /// As [`Self::from_number`], for what a caller gave: 6017 for another number.
+    pub fn parse(number: i64) -> Result<Self> {
+        u32::try_from(number).ok().and_then(Self::from_number).ok_or_else(|| {
+            Error::invalid(format!("the role is {number}; it must be 200 (member), 300 (admin) or 400 (owner)"))
+        })
     }
 }
 
@@ -124,8 +143,51 @@ pub enum MemberFilter {
 }
 
 impl MemberFilter {
+    /// Both.
+    pub const ALL: [MemberFilter; 2] = [Self::Read, Self::Unread];
+
     /// The filter with this documented number.
     pub fn from_number(number: u32) -> Option<Self> {
-        [Self::Read, Self::Unread].into_iter().find(|filter| *filter as u32 == number)
+        Self::ALL.into_iter().find(|filter| *filter as u32 == number)
+    }
+
+    /// As [`Self::from_number`], for what a caller gave: 6017 for another number.
+    pub fn parse(number: i64) -> Result<Self> {
+        u32::try_from(number)
+            .ok()
+            .and_then(Self::from_number)
+            .ok_or_else(|| Error::invalid(format!("the filter is {number}; it must be 0 (read) or 1 (unread)")))
+    }
+}
+
+/// What became of one user of an invitation or a kick. The documented numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub enum MemberOutcome {
+    /// It could not be done.
+    Failed = 0,
+    /// It was done.
+    Done = 1,
+    /// It was a member already.
+    AlreadyMember = 2,
+}
+
+impl MemberOutcome {
+    /// Every outcome.
+    pub const ALL: [MemberOutcome; 3] = [Self::Failed, Self::Done, Self::AlreadyMember];
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_caller_gave_is_found_or_refused_with_its_value() {
+        assert_eq!(Role::parse(300).unwrap(), Role::Admin);
+        assert!(Role::parse(-1).unwrap_err().message.contains("-1"));
+        assert_eq!(MemberFilter::parse(1).unwrap(), MemberFilter::Unread);
+        assert!(MemberFilter::parse((1 << 32) + 1).unwrap_err().message.contains("4294967297"));
+        assert_eq!(GroupKind::parse("Meeting").unwrap(), GroupKind::Meeting);
+        assert!(GroupKind::parse("work").unwrap_err().message.contains("\"work\""));
     }
 }

@@ -1,6 +1,6 @@
 //! Messages, receipts, conversations and people, as callers of every language see them.
 
-use super::{ConversationId, GroupInfo, MessageId, Seq, TimeMs, UserId};
+use super::{ConversationId, Error, GroupInfo, MessageId, Result, Seq, TimeMs, UserId};
 
 /// What a message says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +36,22 @@ pub enum MessageStatus {
     LocalRevoked = 6,
 }
 
+impl MessageStatus {
+    /// Every state.
+    pub const ALL: [MessageStatus; 5] =
+        [Self::Sending, Self::SendSucc, Self::SendFail, Self::HasDeleted, Self::LocalRevoked];
+
+    /// The state with this documented number, for what a caller gave: 6017 for another number.
+    pub fn parse(number: i64) -> Result<Self> {
+        Self::ALL.into_iter().find(|status| *status as i64 == number).ok_or_else(|| {
+            Error::invalid(format!(
+                "the status of the message is {number}; it must be 1 (sending), 2 (sent), 3 (failed), 4 (deleted) or 6 \
+                 (revoked)"
+            ))
+        })
+    }
+}
+
 /// The documented priorities, with their numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 #[repr(u8)]
@@ -49,6 +65,18 @@ pub enum Priority {
     Normal = 2,
     /// Low.
     Low = 3,
+}
+
+impl Priority {
+    /// Every priority.
+    pub const ALL: [Priority; 4] = [Self::Default, Self::High, Self::Normal, Self::Low];
+
+    /// The priority with this documented number, for what a caller gave: 6017 for another number.
+    pub fn parse(number: i64) -> Result<Self> {
+        Self::ALL.into_iter().find(|priority| *priority as i64 == number).ok_or_else(|| {
+            Error::invalid(format!("the priority is {number}; it must be 0 (default), 1 (high), 2 (normal) or 3 (low)"))
+        })
+    }
 }
 
 /// A message. Times are ms; layers whose documents say seconds divide.

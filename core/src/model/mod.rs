@@ -8,9 +8,9 @@ pub mod limits;
 mod message;
 mod settings;
 
-pub use draw::DrawState;
+pub use draw::{DrawState, Seen};
 pub use error::{Error, ErrorCode, Result};
-pub use group::{GroupInfo, GroupKind, GroupMember, MemberFilter, Role};
+pub use group::{GroupInfo, GroupKind, GroupMember, MemberFilter, MemberOutcome, Role};
 pub use ids::{
     AppId, ConvKey, ConversationId, DeviceId, GroupId, MessageId, UserId, conversation_tag, made_message_id,
 };

@@ -149,7 +149,7 @@ impl Session {
                 check::text("nick name", nick_name.as_deref().unwrap_or(""), limits::NICK_NAME_BYTES)?;
                 check::text("face URL", face_url.as_deref().unwrap_or(""), limits::FACE_URL_BYTES)?;
                 if nick_name.is_none() && face_url.is_none() {
-                    return Ok(Some(Answer::Done));
+                    return Err(Error::invalid("neither nick_name nor face_url is set; set at least one"));
                 }
                 let body = Body::SetProfile(wire::SetProfile { nick_name, face_url });
                 self.ask(now, call, Asked::Done, vec![body], out)
@@ -290,8 +290,7 @@ impl Session {
                 let mut results = Vec::new();
                 for body in bodies {
                     let Body::MemberResults(list) = body else { return Err(unexpected()) };
-                    results
-                        .extend(list.results.iter().filter_map(|one| Some((UserId::new(&one.user).ok()?, one.result))));
+                    results.extend(list.results.iter().filter_map(convert::member_result));
                 }
                 Ok(Answer::MemberResults(results))
             }

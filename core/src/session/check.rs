@@ -31,8 +31,7 @@ pub(super) fn next_seq(next_seq: u64) -> Result<()> {
 
 /// A documented filter.
 pub(super) fn filter(number: u32) -> Result<MemberFilter> {
-    MemberFilter::from_number(number)
-        .ok_or_else(|| Error::invalid(format!("the filter is {number}; it must be 0 (read) or 1 (unread)")))
+    MemberFilter::parse(number.into())
 }
 
 /// A text of at most so many bytes.

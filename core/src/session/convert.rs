@@ -2,8 +2,8 @@
 
 use super::GroupChange;
 use crate::model::{
-    Body, ConversationId, GroupId, GroupInfo, GroupKind, GroupMember, Message, MessageId, MessageReceipt,
-    MessageStatus, Priority, Profile, ReadMember, ReaderAt, Role, UserId,
+    Body, ConversationId, GroupId, GroupInfo, GroupKind, GroupMember, MemberOutcome, Message, MessageId,
+    MessageReceipt, MessageStatus, Priority, Profile, ReadMember, ReaderAt, Role, UserId,
 };
 use crate::wire;
 
@@ -53,6 +53,16 @@ pub(super) fn own_message_to_wire(message: &Message) -> wire::Message {
         face_url: message.face_url.clone(),
         ..Default::default()
     }
+}
+
+/// What became of a user, if the id is one.
+pub(super) fn member_result(wire: &wire::MemberResult) -> Option<(UserId, MemberOutcome)> {
+    let outcome = match wire.result {
+        0 => MemberOutcome::Done,
+        2 => MemberOutcome::AlreadyMember,
+        _ => MemberOutcome::Failed,
+    };
+    Some((UserId::new(&wire.user).ok()?, outcome))
 }
 
 fn priority(number: u32) -> Priority {

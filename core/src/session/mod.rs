@@ -22,8 +22,8 @@ pub use session::Session;
 pub use tracker::{ReadTracker, Tracked};
 
 use crate::model::{
-    AppId, ConversationId, ConversationInfo, DeviceId, Error, GroupId, GroupInfo, GroupKind, GroupMember, Message,
-    MessageId, MessageReceipt, Profile, ReadMemberPage, Result, Role, Seq, TimeMs, UserId,
+    AppId, ConversationId, ConversationInfo, DeviceId, Error, GroupId, GroupInfo, GroupKind, GroupMember,
+    MemberOutcome, Message, MessageId, MessageReceipt, Profile, ReadMemberPage, Result, Role, Seq, TimeMs, UserId,
 };
 
 /// What the device keeps, as it is stored: `core/proto/device.proto`.
@@ -228,25 +228,14 @@ pub struct HistoryQuery {
 pub enum Answer {
     Done,
     Message(Box<Message>),
-    Messages {
-        messages: Vec<Message>,
-        finished: bool,
-    },
+    Messages { messages: Vec<Message>, finished: bool },
     Receipts(Vec<MessageReceipt>),
     ReadMembers(ReadMemberPage),
     Group(GroupId),
     Groups(Vec<GroupInfo>),
-    GroupMembers {
-        members: Vec<GroupMember>,
-        next_seq: u64,
-    },
-    /// For each user: 0 done, 1 failed, 2 was a member already.
-    MemberResults(Vec<(UserId, u32)>),
-    Conversations {
-        conversations: Vec<ConversationInfo>,
-        next_seq: u64,
-        is_finished: bool,
-    },
+    GroupMembers { members: Vec<GroupMember>, next_seq: u64 },
+    MemberResults(Vec<(UserId, MemberOutcome)>),
+    Conversations { conversations: Vec<ConversationInfo>, next_seq: u64, is_finished: bool },
     Conversation(Box<ConversationInfo>),
     Count(u64),
     Profiles(Vec<Profile>),

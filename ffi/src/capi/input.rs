@@ -33,6 +33,18 @@ pub(super) unsafe fn optional<'a>(what: &str, value: seenby_str_t) -> Result<Opt
     Ok(Some(value).filter(|value| !value.is_empty()))
 }
 
+/// A text by pointer, which leaves things as they are if it is NULL.
+///
+/// # Safety
+/// `value` points to a text as for [`text`], or is NULL.
+pub(super) unsafe fn nullable<'a>(what: &str, value: *const seenby_str_t) -> Result<Option<&'a str>> {
+    if value.is_null() {
+        return Ok(None);
+    }
+    // SAFETY: passed on; `length` has looked at the alignment.
+    length(what, value, 1).and_then(|_| unsafe { text(what, *value) }).map(Some)
+}
+
 /// Bytes.
 ///
 /// # Safety
@@ -125,15 +137,11 @@ host_struct! {
     seenby_listener_t: size_of::<seenby_listener_t>();
 }
 
-/// Reads a struct of the host's: an older and smaller one has 0 in what it lacks, a newer and larger one must have 0 in
-/// what this library does not know.
+/// The size that a struct of the host's says it has, if it can have it.
 ///
 /// # Safety
-/// `from` points to as many bytes as its first four say, or is NULL.
-pub(super) unsafe fn read<T: HostStruct>(from: *const T) -> Result<T> {
-    if from.is_null() {
-        return Err(Error::invalid(format!("the {} is NULL; pass one that was begun with its INIT macro", T::NAME)));
-    }
+/// `from` points to at least four bytes.
+unsafe fn size_of_host<T: HostStruct>(from: *const T) -> Result<usize> {
     // SAFETY: every such struct begins with its size, and there are at least those bytes.
     let size = unsafe { from.cast::<u32>().read_unaligned() } as usize;
     if !(T::FIRST_SIZE..=4096).contains(&size) {
@@ -143,6 +151,20 @@ pub(super) unsafe fn read<T: HostStruct>(from: *const T) -> Result<T> {
             size_of::<T>()
         )));
     }
+    Ok(size)
+}
+
+/// Reads a struct of the host's: an older and smaller one has 0 in what it lacks, a newer and larger one must have 0 in
+/// what this library does not know.
+///
+/// # Safety
+/// `from` points to as many bytes as its first four say, or is NULL.
+pub(super) unsafe fn read<T: HostStruct>(from: *const T) -> Result<T> {
+    if from.is_null() {
+        return Err(Error::invalid(format!("the {} is NULL; pass one that was begun with its INIT macro", T::NAME)));
+    }
+    // SAFETY: passed on.
+    let size = unsafe { size_of_host(from) }?;
     let known = size.min(size_of::<T>());
     if size > known {
         // SAFETY: the caller says that these bytes are there.
@@ -162,6 +184,24 @@ pub(super) unsafe fn read<T: HostStruct>(from: *const T) -> Result<T> {
         ptr::copy_nonoverlapping(from.cast::<u8>(), read.as_mut_ptr().cast::<u8>(), known);
         Ok(read.assume_init())
     }
+}
+
+/// Writes a struct that begins with its size, as much of it as the host has; what it has and this library does not know
+/// becomes 0. `make` is given the size.
+///
+/// # Safety
+/// `to` points to as many bytes as its first four say, which may be written.
+pub(super) unsafe fn write<T: HostStruct>(to: *mut T, make: impl FnOnce(u32) -> T) -> Result<()> {
+    // SAFETY: passed on.
+    let size = unsafe { size_of_host(to) }?;
+    let value = make(size as u32);
+    let known = size.min(size_of::<T>());
+    // SAFETY: `to` has `size` bytes, `value` has the first `known` of them.
+    unsafe {
+        ptr::copy_nonoverlapping((&raw const value).cast::<u8>(), to.cast::<u8>(), known);
+        ptr::write_bytes(to.cast::<u8>().add(known), 0, size - known);
+    }
+    Ok(())
 }
 
 /// A flag of a struct: 0 or 1.

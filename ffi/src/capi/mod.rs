@@ -4,11 +4,17 @@
 #![allow(clippy::missing_safety_doc)] // docs/c-abi.md says it once for all of them; the header shows these comments
 
 // In the order of the header.
-mod client;
-mod receipts;
+pub mod client;
+pub mod conversations;
+pub mod groups;
+pub mod marks;
+pub mod messages;
+pub mod people;
+pub mod receipts;
 pub mod types;
 
 mod handle;
 mod input;
 mod outcome;
+mod owned;
 mod view;

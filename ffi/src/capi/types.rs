@@ -258,6 +258,7 @@ pub struct seenby_error_t {
 
 /// A reader, and when.
 #[repr(C)]
+#[derive(Clone, Copy)]
 pub struct seenby_reader_t {
     /// Who.
     pub user_id: seenby_str_t,
@@ -267,6 +268,7 @@ pub struct seenby_reader_t {
 
 /// A message's receipts, counted (R10), or a conversation mark of the peer (R14: then `msg_id` is empty).
 #[repr(C)]
+#[derive(Clone, Copy)]
 pub struct seenby_receipt_t {
     /// The message.
     pub msg_id: seenby_str_t,
@@ -298,6 +300,7 @@ pub struct seenby_receipt_t {
 
 /// A message.
 #[repr(C)]
+#[derive(Clone, Copy)]
 pub struct seenby_message_t {
     /// Empty until it was sent.
     pub msg_id: seenby_str_t,

@@ -4,8 +4,8 @@
 use super::types::*;
 use bumpalo::Bump;
 use seenby_client::{
-    Body, ConversationId, ConversationInfo, Error, GroupInfo, GroupMember, Message, MessageReceipt, Profile,
-    ReadMember, UserId,
+    Body, ConversationId, ConversationInfo, Error, GroupInfo, GroupMember, MemberOutcome, Message, MessageReceipt,
+    Profile, ReadMember, UserId,
 };
 use std::ptr;
 
@@ -17,6 +17,11 @@ pub(super) struct Views<'a> {
 impl<'a> Views<'a> {
     pub(super) fn new(bump: &'a Bump) -> Self {
         Self { bump }
+    }
+
+    /// Keeps a struct that was made elsewhere.
+    pub(super) fn keep<T: Copy>(&self, value: T) -> *const T {
+        self.bump.alloc(value)
     }
 
     pub(super) fn text(&self, text: &str) -> seenby_str_t {
@@ -170,9 +175,8 @@ impl<'a> Views<'a> {
         })
     }
 
-    /// `result` is the documented number: 0 failed, 1 done, 2 was a member already.
-    pub(super) fn member_result(&self, user: &UserId, result: i32) -> *const seenby_member_result_t {
-        self.bump.alloc(seenby_member_result_t { user_id: self.text(user.as_str()), result })
+    pub(super) fn member_result(&self, user: &UserId, outcome: MemberOutcome) -> *const seenby_member_result_t {
+        self.bump.alloc(seenby_member_result_t { user_id: self.text(user.as_str()), result: outcome as i32 })
     }
 
     pub(super) fn conversation(&self, info: &ConversationInfo) -> *const seenby_conversation_t {
