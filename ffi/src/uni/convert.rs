@@ -202,7 +202,7 @@ impl From<rust::Answer> for uni::Answer {
                     .into_iter()
                     .map(|(user, result)| uni::MemberResult {
                         user_id: user.as_str().to_owned(),
-                        result: documented(result),
+                        result: result as i32,
                     })
                     .collect(),
             },
@@ -213,15 +213,6 @@ impl From<rust::Answer> for uni::Answer {
             From::Count(count) => Self::Count { count: signed(count) },
             From::Profiles(profiles) => Self::Profiles { profiles: list(profiles) },
         }
-    }
-}
-
-/// What became of a user, as the documents number it: the session says 0 done, 1 failed, 2 was a member already.
-fn documented(result: u32) -> i32 {
-    match result {
-        0 => 1,
-        2 => 2,
-        _ => 0,
     }
 }
 
