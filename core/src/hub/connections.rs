@@ -171,6 +171,7 @@ impl Hub {
             receipts_enabled: fold.receipts_enabled(),
             switched_ms: fold.switched_ms(),
             switch_forbidden: !self.book.settings().switch_allowed,
+            sees_while_off: self.book.settings().off_still_sees,
         }
     }
 

@@ -537,15 +537,16 @@ impl Session {
     /// R15: what the service says of the user's switch.
     pub(super) fn settings(&mut self, settings: &wire::Settings, at_welcome: bool) {
         self.state.switch_forbidden = settings.switch_forbidden;
+        self.state.sees_while_off = settings.sees_while_off;
         self.state_dirty = true;
         // A toggle that still waits is newer than what the service knows of.
         if let Some(enabled) = self.outbox.last_switch() {
-            self.state.receipts_off = !enabled;
+            self.switched_to(enabled);
             return;
         }
         let first = at_welcome && self.state.switched_ms == 0 && !self.state.receipts_off && settings.receipts_enabled;
         let changed = self.state.receipts_off == settings.receipts_enabled;
-        self.state.receipts_off = !settings.receipts_enabled;
+        self.switched_to(settings.receipts_enabled);
         self.state.switched_ms = settings.switched_ms;
         if changed && !first {
             self.deliver.event(Event::ReadReceiptsEnabledChanged(settings.receipts_enabled));

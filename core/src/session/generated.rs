@@ -22,6 +22,9 @@ pub struct State {
     pub switched_ms: i64,
     #[prost(bool, tag = "8")]
     pub switch_forbidden: bool,
+    /// R15: who is off still gets the summaries of its own messages
+    #[prost(bool, tag = "10")]
+    pub sees_while_off: bool,
     /// unread in conversations that the device has no row for (R26)
     #[prost(uint64, tag = "9")]
     pub other_unread: u64,

@@ -205,11 +205,17 @@ impl Session {
         }
         let (time_ms, made) = (self.server_time(now), self.made(now));
         let key = self.outbox.switch(made, &mut self.random, enabled, time_ms)?;
-        self.state.receipts_off = !enabled;
+        self.switched_to(enabled);
         self.state.switched_ms = time_ms;
         self.state_dirty = true;
         self.wait_for(now, call, BTreeSet::from([key]), out);
         Ok(None)
+    }
+
+    /// The switch is on or off from here, as far as the device knows (R15).
+    pub(super) fn switched_to(&mut self, enabled: bool) {
+        self.state.receipts_off = !enabled;
+        self.memory.hides_summaries = !enabled && !self.state.sees_while_off;
     }
 
     /// The first switch that waits; the next when it is answered.
@@ -256,10 +262,7 @@ impl Session {
                 self.durable(key, Some(&error), out);
                 self.outbox.remove(key);
                 // It did not happen: back to what was, unless a later one waits.
-                self.state.receipts_off = match self.outbox.last_switch() {
-                    Some(last) => !last,
-                    None => enabled,
-                };
+                self.switched_to(self.outbox.last_switch().unwrap_or(!enabled));
                 self.state_dirty = true;
             }
         }

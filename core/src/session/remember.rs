@@ -76,6 +76,8 @@ pub(super) struct Memory {
     pub(super) other_unread: u64,
     /// Rows of the store that could not be read.
     pub(super) unreadable: u64,
+    /// R15: receipts are off, and who is off sees none: what is known of summaries is shown to nobody.
+    pub(super) hides_summaries: bool,
 }
 
 fn key(conversation: &ConversationId, id: &MessageId) -> Vec<u8> {
@@ -265,6 +267,9 @@ impl Memory {
 
     /// The last known summary of a message.
     pub(super) fn receipt(&self, id: &MessageId, conversation: Option<&ConversationId>) -> Option<MessageReceipt> {
+        if self.hides_summaries {
+            return None;
+        }
         let known = self.find(id, conversation).filter(|known| !known.recalled)?;
         let summary = known.summary.as_ref()?;
         Some(MessageReceipt {

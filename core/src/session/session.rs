@@ -141,9 +141,7 @@ impl Session {
                 Err(_) => self.memory.unreadable += 1,
             }
         }
-        if let Some(enabled) = self.outbox.last_switch() {
-            self.state.receipts_off = !enabled;
-        }
+        self.switched_to(self.outbox.last_switch().unwrap_or(!self.state.receipts_off));
         self.memory.other_unread = self.state.other_unread;
         self.seen = self.state.cursor;
         self.told_unread = self.memory.total_unread();
@@ -367,9 +365,6 @@ impl Session {
     /// R16: the summaries the device remembers of these messages, in this order; the others are left out. None while
     /// the user's receipts are off (R15).
     pub fn cached_receipts(&self, ids: &[MessageId]) -> Vec<MessageReceipt> {
-        if self.state.receipts_off {
-            return Vec::new();
-        }
         ids.iter().filter_map(|id| self.memory.receipt(id, None)).collect()
     }
 

@@ -523,6 +523,9 @@ pub struct Settings {
     pub switched_ms: i64,
     #[prost(bool, tag = "3")]
     pub switch_forbidden: bool,
+    /// who is off still gets the summaries of its own messages
+    #[prost(bool, tag = "4")]
+    pub sees_while_off: bool,
 }
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Done {}

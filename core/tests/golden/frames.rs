@@ -211,7 +211,12 @@ pub(crate) fn frames() -> Vec<(&'static str, Frame)> {
 }
 
 fn settings() -> wire::Settings {
-    wire::Settings { receipts_enabled: true, switched_ms: 1_700_000_000_000, switch_forbidden: true }
+    wire::Settings {
+        receipts_enabled: true,
+        switched_ms: 1_700_000_000_000,
+        switch_forbidden: true,
+        sees_while_off: false,
+    }
 }
 
 fn profile() -> wire::Profile {
