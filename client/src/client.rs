@@ -13,6 +13,7 @@ use seenby_core::model::{Error, ErrorCode, Message, Result, TimeMs, UserId};
 use seenby_core::session::{Answer, CallId, Command, MessageHandle};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 /// A manager: one device of one user at a time. Cheap to clone; all clones are one. When the last is dropped it shuts
 /// down, without waiting.
@@ -106,6 +107,23 @@ impl Client {
         self.login_with_boxed(user, user_sig, Box::new(callback))
     }
 
+    /// [`Client::login_with`] for a layer that reads foreign values: `Err` is refused in its turn, as by
+    /// [`Client::call_checked`].
+    pub fn login_checked(
+        &self,
+        login: Result<(&str, &str)>,
+        callback: impl FnOnce(Result<Answer>) + Send + 'static,
+    ) -> CallId {
+        match login {
+            Ok((user, user_sig)) => self.login_with_boxed(user, user_sig, Box::new(callback)),
+            Err(error) => self.shared().begin(Box::new(callback), |call| Msg::Login {
+                call,
+                user: Err(error),
+                user_sig: String::new(),
+            }),
+        }
+    }
+
     fn login_with_boxed(&self, user: &str, user_sig: &str, callback: Callback) -> CallId {
         let (user, user_sig) = (UserId::new(user), user_sig.to_owned());
         self.shared().begin(callback, |call| Msg::Login { call, user, user_sig })
@@ -149,6 +167,24 @@ impl Client {
     /// waits may be called there.
     pub fn in_callback() -> bool {
         delivery::in_callback()
+    }
+
+    /// Runs code of the app that no client runs, a sink of the log say, as a callback: what waits refuses to, there
+    /// ([`Client::in_callback`]). For layers over this one.
+    pub fn as_callback<T>(code: impl FnOnce() -> T) -> T {
+        delivery::as_callback(code)
+    }
+
+    /// What every call ends with, if this client was shut down (90003, or [`Config::closed_error`]) or a panic was caught
+    /// in it (90001). For layers whose calls that answer at once are to refuse as well.
+    pub fn check_open(&self) -> Result<()> {
+        self.shared().check_open()
+    }
+
+    /// Counts an exception that the app's code threw and that a layer over this one caught:
+    /// [`Client::debug_state`] tells.
+    pub fn note_app_exception(&self) {
+        self.shared().app_exceptions.fetch_add(1, Ordering::Relaxed);
     }
 
     /// Ends this client for good, as a panic does (contract 7): for a layer that has caught one in its own code.
@@ -292,6 +328,7 @@ impl Client {
         if let Some(state) = state.as_object_mut() {
             state.insert("endpoint".into(), self.handle.endpoint.to_string().into());
             state.insert("version".into(), Self::version().into());
+            state.insert("app_exceptions".into(), shared.app_exceptions.load(Ordering::Relaxed).into());
             self.handle.device.describe(state);
         }
         state.to_string()

@@ -107,6 +107,12 @@ impl Drop for Inside {
     }
 }
 
+/// Runs code of the app as if a client did.
+pub(crate) fn as_callback<T>(code: impl FnOnce() -> T) -> T {
+    let _inside = Inside::enter();
+    code()
+}
+
 /// Starts the delivery thread of a client.
 pub(crate) fn start(shared: Arc<Shared>) -> std::io::Result<()> {
     std::thread::Builder::new().name("seenby-delivery".into()).spawn(move || run(&shared))?;

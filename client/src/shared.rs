@@ -9,6 +9,7 @@ use seenby_core::model::{Error, ErrorCode, Result, TimeMs, UserId};
 use seenby_core::session::{Answer, CallId, Command, Event, Session};
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 use tokio::sync::mpsc;
 
 /// How a call ends.
@@ -127,6 +128,8 @@ pub(crate) struct Shared {
     closed_error: ErrorCode,
     pub(crate) active: Mutex<Option<Active>>,
     pub(crate) clock: crate::clock::Clock,
+    /// What a layer over this one has caught ([`crate::Client::note_app_exception`]).
+    pub(crate) app_exceptions: AtomicU64,
 }
 
 impl Shared {
@@ -154,6 +157,7 @@ impl Shared {
             closed_error,
             active: Mutex::new(None),
             clock: crate::clock::Clock::default(),
+            app_exceptions: AtomicU64::new(0),
         }
     }
 
@@ -168,6 +172,14 @@ impl Shared {
                 Error::new(ErrorCode::NotInitialized, "the client was shut down; call init before anything else")
             }
             _ => Error::new(self.closed_error, "this client was shut down; make another one"),
+        }
+    }
+
+    /// What calls are refused with, if the client has ended.
+    pub(crate) fn check_open(&self) -> Result<()> {
+        match self.state.lock().phase {
+            Phase::Open => Ok(()),
+            phase => Err(self.refusal(phase)),
         }
     }
 

@@ -4,11 +4,12 @@
 use parking_lot::Mutex;
 use seenby_client::{Client, Config, Error, ErrorCode, Listener, ListenerId, Result};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
+#[derive(Default)]
 struct State {
     client: Option<Client>,
     listeners: Vec<Kept>,
-    next_listener: u64,
 }
 
 struct Kept {
@@ -18,17 +19,28 @@ struct Kept {
     id: Option<ListenerId>,
 }
 
-static STATE: Mutex<State> = Mutex::new(State { client: None, listeners: Vec::new(), next_listener: 1 });
+static STATE: Mutex<State> = Mutex::new(State { client: None, listeners: Vec::new() });
+/// Held by the init that is under way: opening a folder takes time, in which nobody else is to wait for `STATE`.
+static INIT: Mutex<()> = Mutex::new(());
+
+/// A number that no listener of this process has had, of whichever client.
+pub(crate) fn next_number() -> u64 {
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    NEXT.fetch_add(1, Ordering::Relaxed)
+}
 
 /// The documented init. A second one without an uninit between is refused (6017): the app would believe in its
 /// configuration.
 pub(crate) fn init(mut config: Config) -> Result<()> {
     config.closed_error = ErrorCode::NotInitialized;
-    let mut state = STATE.lock();
-    if state.client.is_some() {
+    // If this is refused they go last, under no lock: their destructors are the app's code.
+    let _kept = (config.dispatcher.clone(), config.token_provider.clone());
+    let _one_at_a_time = INIT.lock();
+    if STATE.lock().client.is_some() {
         return Err(Error::invalid("init was called twice; call uninit before another init"));
     }
     let client = Client::new(config)?;
+    let mut state = STATE.lock();
     for kept in &mut state.listeners {
         kept.id = Some(client.add_listener(kept.listener.clone()));
     }
@@ -61,9 +73,8 @@ pub(crate) fn client() -> Result<Client> {
 
 /// Adds a listener, also before init.
 pub(crate) fn add_listener(listener: Arc<dyn Listener>) -> u64 {
+    let number = next_number();
     let mut state = STATE.lock();
-    let number = state.next_listener;
-    state.next_listener += 1;
     let id = state.client.as_ref().map(|client| client.add_listener(listener.clone()));
     state.listeners.push(Kept { number, listener, id });
     number

@@ -160,29 +160,39 @@ unsafe fn size_of_host<T: HostStruct>(from: *const T) -> Result<usize> {
 /// # Safety
 /// `from` points to as many bytes as its first four say, or is NULL.
 pub(super) unsafe fn read<T: HostStruct>(from: *const T) -> Result<T> {
+    // SAFETY: passed on.
+    let (read, rest) = unsafe { read_known(from) }?;
+    rest.map(|()| read)
+}
+
+/// As [`read`], for structs that hold what is to be freed: gives what this library knows of a newer and larger one also
+/// when the rest is wrong. One whose size cannot be is not looked at.
+///
+/// # Safety
+/// As [`read`].
+pub(super) unsafe fn read_known<T: HostStruct>(from: *const T) -> Result<(T, Result<()>)> {
     if from.is_null() {
         return Err(Error::invalid(format!("the {} is NULL; pass one that was begun with its INIT macro", T::NAME)));
     }
     // SAFETY: passed on.
     let size = unsafe { size_of_host(from) }?;
     let known = size.min(size_of::<T>());
-    if size > known {
-        // SAFETY: the caller says that these bytes are there.
-        let more = unsafe { slice::from_raw_parts(from.cast::<u8>().add(known), size - known) };
-        if let Some(at) = more.iter().position(|byte| *byte != 0) {
-            return Err(Error::invalid(format!(
-                "the {} has {size} bytes, of which this library knows {known}, and byte {} is not 0: the program uses \
-                 what a newer library has",
-                T::NAME,
-                known + at
-            )));
-        }
-    }
+    // SAFETY: the caller says that these bytes are there.
+    let more = unsafe { slice::from_raw_parts(from.cast::<u8>().add(known), size - known) };
+    let rest = match more.iter().position(|byte| *byte != 0) {
+        None => Ok(()),
+        Some(at) => Err(Error::invalid(format!(
+            "the {} has {size} bytes, of which this library knows {known}, and byte {} is not 0: the program uses what \
+             a newer library has",
+            T::NAME,
+            known + at
+        ))),
+    };
     let mut read = MaybeUninit::<T>::zeroed();
     // SAFETY: both are valid for `known` bytes; what is left is 0, which HostStruct says is a value.
     unsafe {
         ptr::copy_nonoverlapping(from.cast::<u8>(), read.as_mut_ptr().cast::<u8>(), known);
-        Ok(read.assume_init())
+        Ok((read.assume_init(), rest))
     }
 }
 
@@ -202,6 +212,21 @@ pub(super) unsafe fn write<T: HostStruct>(to: *mut T, make: impl FnOnce(u32) -> 
         ptr::write_bytes(to.cast::<u8>().add(known), 0, size - known);
     }
     Ok(())
+}
+
+/// A field that later versions may give a meaning.
+pub(super) fn reserved(of: &str, value: impl Into<u64>) -> Result<()> {
+    match value.into() {
+        0 => Ok(()),
+        other => Err(Error::invalid(format!(
+            "a reserved field of the {of} is {other}; it must be 0: begin with its INIT macro"
+        ))),
+    }
+}
+
+/// The name of a struct, for sentences.
+pub(super) fn name<T: HostStruct>() -> &'static str {
+    T::NAME
 }
 
 /// A flag of a struct: 0 or 1.

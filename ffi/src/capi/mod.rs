@@ -3,14 +3,25 @@
 #![allow(non_camel_case_types)] // the names of the header
 #![allow(clippy::missing_safety_doc)] // docs/c-abi.md says it once for all of them; the header shows these comments
 
-// In the order of the header.
+// In the order of the header; apart, so that they are not sorted.
 pub mod client;
-pub mod conversations;
-pub mod groups;
-pub mod marks;
+
+pub mod listener;
+
+pub mod dispatcher;
+
 pub mod messages;
-pub mod people;
+
 pub mod receipts;
+
+pub mod marks;
+
+pub mod groups;
+
+pub mod conversations;
+
+pub mod people;
+
 pub mod types;
 
 mod handle;

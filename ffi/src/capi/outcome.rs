@@ -1,7 +1,7 @@
 //! How calls end: numbers and sentences of those that answer at once, callbacks of the others; and the border that no
 //! panic crosses.
 
-use super::client::{self, ClientObject};
+use super::client;
 use super::types::*;
 use super::view::Views;
 use bumpalo::Bump;
@@ -85,8 +85,11 @@ impl UserData {
 impl Drop for UserData {
     fn drop(&mut self) {
         if let Some(destroy) = self.destroy.take() {
+            // Caught here: this may run while another panic unwinds, or on a thread of the host.
             // SAFETY: the host gave both together, and this is the only call.
-            unsafe { destroy(self.data) }
+            if catch_unwind(AssertUnwindSafe(|| unsafe { destroy(self.data) })).is_err() {
+                tracing::error!("a panic was caught in a destroy function of the app");
+            }
         }
     }
 }
@@ -183,6 +186,3 @@ pub(super) fn owned(text: &str) -> seenby_string_t {
     let data = Box::into_raw(bytes.into_boxed_slice());
     seenby_string_t { data: data.cast::<c_char>(), len }
 }
-
-/// What a client's handle stands for, so that this file need not know how.
-pub(super) type Object = ClientObject;
