@@ -116,6 +116,42 @@ impl ErrorCode {
         Self::ALL.iter().copied().find(|code| code.number() == number)
     }
 
+    /// What went wrong in general, as a sentence for people. An [`Error`]'s own sentence says more.
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::ReadReceiptListEmpty => "The list of messages is empty; pass at least one.",
+            Self::RequestTimeout => "The service did not answer in time; try again.",
+            Self::NotInitialized => "The client is not initialized; call init before anything else.",
+            Self::NotLoggedIn => "Nobody is logged in; call login first.",
+            Self::InvalidParameters => "A value is not allowed.",
+            Self::UserSigExpiredLocally => "The userSig has run out by this device's clock; log in with a new one.",
+            Self::KickedOffline => "Another session of this user and device took over; log in again.",
+            Self::Interrupted => "The call was cut short by shutdown, logout or cancelling.",
+            Self::NotSupported => "This is not supported here.",
+            Self::TooFrequent => "There were too many requests; wait before the next.",
+            Self::Disconnected => "There is no connection to the service.",
+            Self::ConnectTimeout => "Connecting to the service took too long.",
+            Self::ConnectRefused => "The service refused the connection.",
+            Self::Unreachable => "The service's host cannot be reached.",
+            Self::TooLarge => "The request is larger than the service takes at once.",
+            Self::ServiceInternal => "The service failed inside; nothing was applied.",
+            Self::Conflict => "The id is in use by something else; choose another one.",
+            Self::PermissionDenied => "The user is not entitled to this.",
+            Self::GroupMissing => "The group does not exist, or was dismissed.",
+            Self::NoReceipts => "No receipts are known for this message, or not to this user.",
+            Self::UserSigExpired => "The userSig has run out; log in with a new one.",
+            Self::UserSigInvalid => "The userSig is wrong: its signature, app or user.",
+            Self::BodyTooLong => "The message is longer than 12 KB.",
+            Self::Panic => "A panic was caught, and this client is closed for good; make another one.",
+            Self::CalledFromCallback => "This call is not allowed inside a callback.",
+            Self::Closed => "The client was closed, or there is none.",
+            Self::Store => "The data folder failed, is damaged, or belongs to another process.",
+            Self::CertificateRefused => "The server's certificate was refused.",
+            Self::VersionRefused => "The service does not speak this version of the protocol.",
+            Self::Protocol => "What came is not of the protocol, or not now.",
+        }
+    }
+
     /// Whether the same call may succeed later without anything being changed: the line was down or slow.
     pub const fn is_network(self) -> bool {
         matches!(
@@ -180,5 +216,14 @@ mod tests {
             assert!(ErrorCode::ALL[i + 1..].iter().all(|other| other.number() != code.number()));
         }
         assert_eq!(ErrorCode::from_number(0), None);
+    }
+
+    #[test]
+    fn every_code_has_a_sentence_of_its_own() {
+        for (i, code) in ErrorCode::ALL.iter().enumerate() {
+            let text = code.text();
+            assert!(text.ends_with('.') && text.starts_with(char::is_uppercase), "{code:?}: {text:?}");
+            assert!(ErrorCode::ALL[i + 1..].iter().all(|other| other.text() != text), "{code:?}: {text:?}");
+        }
     }
 }

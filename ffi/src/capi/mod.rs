@@ -4,6 +4,8 @@
 #![allow(clippy::missing_safety_doc)] // docs/c-abi.md says it once for all of them; the header shows these comments
 
 // In the order of the header; apart, so that they are not sorted.
+pub mod library;
+
 pub mod client;
 
 pub mod listener;
