@@ -364,6 +364,7 @@ pub enum DrawState {
 
 /// What a call is answered with.
 #[derive(Clone, Debug, PartialEq, uniffi::Enum)]
+#[allow(clippy::large_enum_variant, reason = "written out and dropped at once: a box would only cost")]
 pub enum Answer {
     /// It is done.
     Done,
@@ -464,6 +465,7 @@ pub enum GroupChangeKind {
 
 /// What the app hears without having asked.
 #[derive(Clone, Debug, PartialEq, uniffi::Enum)]
+#[allow(clippy::large_enum_variant, reason = "written out and dropped at once: a box would only cost")]
 pub enum Event {
     /// R30: once per change each.
     Connecting,
