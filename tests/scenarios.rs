@@ -1,11 +1,12 @@
 //! Every scenario of `tests/scenarios`, twice: embedded, and against a separate `seenbyd`. Each is a test of its own.
 //!
-//! `cargo test --test scenarios embedded::r7` runs some by name, like any test.
+//! `cargo test --test scenarios embedded::r7` runs some by name, like any test. With `SEENBY_AGENT="cpp=build/agent"` they
+//! run through that program too, as `cpp-embedded::…` and `cpp-seenbyd::…`.
 
 mod scenarios_runner;
 
 use libtest_mimic::{Arguments, Failed, Trial};
-use scenarios_runner::Mode;
+use scenarios_runner::{Language, Mode, agents, checks};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -37,26 +38,48 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    let mut trials = vec![
-        Trial::test("runner::what_is_so_passes", || {
-            scenarios_runner::checks::what_is_so_passes().map_err(Failed::from)
-        }),
-        Trial::test("runner::what_is_not_so_fails", || {
-            scenarios_runner::checks::what_is_not_so_fails().map_err(Failed::from)
-        }),
-    ];
-    for (mode, name) in [(Mode::Embedded, "embedded"), (Mode::Seenbyd, "seenbyd")] {
-        for path in &files {
-            let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-            // One that cannot be read fails when it runs.
-            if scenarios_runner::read(path).is_ok_and(|scenario| !scenario.runs_in(mode)) {
-                continue;
+    let languages = match scenarios_runner::languages() {
+        Ok(languages) => languages,
+        Err(why) => {
+            eprintln!("{why}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let mut trials = agents::trials(&files);
+    for language in &languages {
+        let prefix = language.prefix();
+        let mut check = |name: &str, check: fn(&Language) -> Result<(), String>| {
+            let language = language.clone();
+            let run = move || check(&language).map_err(Failed::from);
+            trials.push(Trial::test(format!("{prefix}runner::{name}"), run));
+        };
+        check("what_is_so_passes", checks::what_is_so_passes);
+        check("what_is_not_so_fails", checks::what_is_not_so_fails);
+        for (mode, name) in [(Mode::Embedded, "embedded"), (Mode::Seenbyd, "seenbyd")] {
+            for path in &files {
+                let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+                // One that cannot be read fails when it runs.
+                if scenarios_runner::read(path).is_ok_and(|scenario| !scenario.runs_in(mode)) {
+                    continue;
+                }
+                let (path, language) = (path.clone(), language.clone());
+                let unsaid = language.unsaid(&stem);
+                let run = move || scenarios_runner::run(&path, mode, &language).map_err(Failed::from);
+                let trial = Trial::test(format!("{prefix}{name}::{stem}"), run);
+                trials.push(match unsaid {
+                    Some(why) => trial.with_kind(why).with_ignored_flag(true),
+                    None => trial,
+                });
             }
-            let path = path.clone();
-            trials.push(Trial::test(format!("{name}::{stem}"), move || {
-                scenarios_runner::run(&path, mode).map_err(Failed::from)
-            }));
         }
     }
-    libtest_mimic::run(&arguments, trials).exit_code()
+    let conclusion = libtest_mimic::run(&arguments, trials);
+    let mut code = conclusion.exit_code();
+    for language in &languages {
+        if let Err(why) = language.finish() {
+            eprintln!("{why}");
+            code = ExitCode::FAILURE;
+        }
+    }
+    code
 }

@@ -1,6 +1,7 @@
 //! The documented calls: from a name and JSON parameters to the client's method, and from its answer back to JSON.
 
 use super::convert::{self, Native, Natives, With};
+use super::host::{Broken, Outcome};
 use seenby_client::{Call, Client, HistoryQuery, ReadTracker, SendOptions, SpoolTarget};
 use seenby_core::model::{
     Body, ConversationId, DrawState, Error, GroupId, GroupKind, MemberFilter, Message, MessageId, Priority, Role,
@@ -20,16 +21,6 @@ pub(crate) static RUNTIME: LazyLock<tokio::runtime::Runtime> = LazyLock::new(|| 
     builder.worker_threads(1).enable_all().build().expect("the tests cannot do without a runtime")
 });
 
-/// What a call came to.
-pub(crate) enum Outcome {
-    Answer(Value),
-    /// Refused; a message keeps what became of it all the same.
-    Refused(Error, Option<Value>),
-}
-
-/// The scenario asks for something that cannot be done: not what a call answers.
-pub(crate) type Broken = String;
-
 /// One call on one device.
 pub(crate) struct Caller<'a> {
     pub(crate) client: &'a Client,
@@ -38,7 +29,7 @@ pub(crate) struct Caller<'a> {
 }
 
 fn outcome(result: Result<Value, Error>) -> Outcome {
-    result.map_or_else(|error| Outcome::Refused(error, None), Outcome::Answer)
+    result.map_or_else(|error| Outcome::Refused(error.into(), None), Outcome::Answer)
 }
 
 pub(crate) fn wait<T: Send + 'static>(call: Call<T>) -> Result<Result<T, Error>, Broken> {
@@ -92,6 +83,7 @@ impl Caller<'_> {
         let with = &With(with);
         let (client, natives) = (self.client, self.natives);
         match name {
+            "login" => done(client.login(with.text_or_empty("user"), with.text_or_empty("userSig"))),
             "logout" => done(client.logout()),
             "unInit" => {
                 client.shutdown();
@@ -213,7 +205,7 @@ impl Caller<'_> {
             Ok(sent) => Ok(Outcome::Answer(self.natives.message(&sent))),
             Err(error) => {
                 let failed = Message { status: seenby_core::model::MessageStatus::SendFail, ..at_once };
-                Ok(Outcome::Refused(error, Some(self.natives.message(&failed))))
+                Ok(Outcome::Refused(error.into(), Some(self.natives.message(&failed))))
             }
         }
     }
@@ -257,7 +249,7 @@ impl Caller<'_> {
                 match result {
                     Ok(Answer::ReadMembers(page)) => Ok(Outcome::Answer(convert::read_members(&page))),
                     Ok(other) => Err(format!("an answer of another kind: {other:?}")),
-                    Err(error) => Ok(Outcome::Refused(error, None)),
+                    Err(error) => Ok(Outcome::Refused(error.into(), None)),
                 }
             }
         }
@@ -266,7 +258,7 @@ impl Caller<'_> {
     fn history(&self, with: &With<'_>) -> Result<Outcome, Broken> {
         let conversation = match conversation(with) {
             Ok(conversation) => conversation,
-            Err(error) => return Ok(Outcome::Refused(error, None)),
+            Err(error) => return Ok(Outcome::Refused(error.into(), None)),
         };
         let query = HistoryQuery {
             conversation,

@@ -1,6 +1,6 @@
 //! The runner itself: a story that is not true must fail, whichever step tells the untruth.
 
-use super::{Mode, run};
+use super::{Language, Mode, run};
 use serde_json::{Value, json};
 
 /// A story up to the message that Bob has heard; then this step.
@@ -17,14 +17,14 @@ fn story(step: &Value) -> Value {
     })
 }
 
-fn outcome(step: &Value) -> Result<(), String> {
+fn outcome(step: &Value, language: &Language) -> Result<(), String> {
     let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
     let path = folder.path().join("story.json");
     std::fs::write(&path, story(step).to_string()).map_err(|error| error.to_string())?;
-    run(&path, Mode::Embedded)
+    run(&path, Mode::Embedded, language)
 }
 
-pub(crate) fn what_is_so_passes() -> Result<(), String> {
+pub(crate) fn what_is_so_passes(language: &Language) -> Result<(), String> {
     let hear = |order: &str, receipt: Value| json!({ "on": "alice", "order": order, "within": 2000, "hear": [{ "onRecvMessageReadReceipts": receipt }] });
     let get = |expect: Value| json!({ "on": "alice", "call": "getMessageReadReceipts", "with": { "messages": ["$m"] }, "expect": expect });
     let truths = [
@@ -38,10 +38,10 @@ pub(crate) fn what_is_so_passes() -> Result<(), String> {
         json!({ "on": "alice", "call": "markC2CMessageAsRead", "with": { "userID": "" }, "error": 6017 }),
         json!({ "repeat": 2, "index": "i", "steps": [get(json!([{ "msgID": "$m.msgID" }]))] }),
     ];
-    truths.iter().try_for_each(|step| outcome(step).map_err(|why| format!("{step} is true, but {why}")))
+    truths.iter().try_for_each(|step| outcome(step, language).map_err(|why| format!("{step} is true, but {why}")))
 }
 
-pub(crate) fn what_is_not_so_fails() -> Result<(), String> {
+pub(crate) fn what_is_not_so_fails(language: &Language) -> Result<(), String> {
     let hear = |order: &str, receipt: Value| json!({ "on": "alice", "order": order, "within": 300, "hear": [{ "onRecvMessageReadReceipts": receipt }] });
     let get = |expect: Value| json!({ "on": "alice", "call": "getMessageReadReceipts", "with": { "messages": ["$m"] }, "expect": expect });
     let untruths = [
@@ -68,7 +68,7 @@ pub(crate) fn what_is_not_so_fails() -> Result<(), String> {
         json!({ "on": "nobody", "call": "getTotalUnreadMessageCount" }),
         json!({ "repeat": 2, "index": "i", "steps": [get(json!({ "$length": "$i" }))] }),
     ];
-    untruths.iter().try_for_each(|step| match outcome(step) {
+    untruths.iter().try_for_each(|step| match outcome(step, language) {
         Err(_) => Ok(()),
         Ok(()) => Err(format!("{step} is not true, but the runner found nothing")),
     })

@@ -98,7 +98,7 @@ impl Play {
 
     pub(super) fn hear_nothing(&self, on: &str, callbacks: &[String], quiet: Duration) -> Result<(), String> {
         let device = self.world.device(on)?;
-        let named = |h: &Heard| !h.used && callbacks.iter().any(|c| c == h.callback);
+        let named = |h: &Heard| !h.used && callbacks.contains(&h.callback);
         let something = device.ears.until(Instant::now() + quiet, |heard| {
             heard.iter().find(|h| named(h)).map(|h| format!("{} {}", h.callback, shown(&h.entry)))
         });
@@ -112,7 +112,7 @@ impl Play {
 
     pub(super) fn forget(&self, on: &str, callbacks: &[String]) -> Result<(), String> {
         self.world.device(on)?.ears.until(Instant::now(), |heard| {
-            heard.iter_mut().filter(|h| callbacks.iter().any(|c| c == h.callback)).for_each(|h| h.used = true);
+            heard.iter_mut().filter(|h| callbacks.contains(&h.callback)).for_each(|h| h.used = true);
             Some(())
         });
         Ok(())

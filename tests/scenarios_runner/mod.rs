@@ -1,24 +1,37 @@
-//! The Rust runner of the scenarios: reads them, performs their steps through the client's public API, compares.
+//! Runs the scenarios: reads them, has their steps performed by the devices of a language, compares.
 
+mod agent;
+mod agent_process;
+pub(crate) mod agents;
+mod as_agent;
 mod calls;
 pub(crate) mod checks;
 mod convert;
 mod hear;
+mod host;
+mod in_process;
+mod language;
 mod scenario;
 mod seenbyd;
 mod values;
 mod world;
 
-use calls::Outcome;
+use host::Outcome;
 use scenario::{CallStep, Only, Scenario, ServiceStep, Step};
 use serde_json::Value;
 use std::path::Path;
+use std::process::ExitCode;
 use std::time::Duration;
 use values::{Variables, matches, shown};
 use world::World;
 
-pub(crate) use seenbyd::run_if_asked;
+pub(crate) use language::{Language, languages};
 pub(crate) use world::Mode;
+
+/// Is the server, or an agent, if the arguments say so.
+pub(crate) fn run_if_asked() -> Option<ExitCode> {
+    seenbyd::run_if_asked().or_else(as_agent::run_if_asked)
+}
 
 /// Reads a scenario.
 pub(crate) fn read(path: &Path) -> Result<Scenario, String> {
@@ -37,12 +50,12 @@ impl Scenario {
 }
 
 /// Runs a scenario; the error says which step was not as it says.
-pub(crate) fn run(path: &Path, mode: Mode) -> Result<(), String> {
+pub(crate) fn run(path: &Path, mode: Mode, language: &Language) -> Result<(), String> {
     let scenario = read(path)?;
     // Steps are shown as they stand in the file.
     let text = std::fs::read_to_string(path).map_err(|error| error.to_string())?;
     let file: Value = serde_json::from_str(&text).map_err(|error| error.to_string())?;
-    let world = World::new(&scenario, mode).map_err(|why| format!("before the first step: {why}"))?;
+    let world = World::new(&scenario, mode, language).map_err(|why| format!("before the first step: {why}"))?;
     let mut play = Play { world, variables: Variables::default() };
     play.steps(&scenario.steps, &file["steps"], "step ")
 }
@@ -112,7 +125,7 @@ impl Play {
                 Some(error) => return Err(format!("error {error} expected, it succeeded: {}", shown(&answer))),
             },
             Outcome::Refused(error, value) => {
-                let number = error.code.number();
+                let number = error.code;
                 let expected = match &step.error {
                     Some(Value::String(_)) => number == 6012 || (9508..=9525).contains(&number),
                     Some(expected) => expected.as_i64() == Some(number.into()),
