@@ -24,6 +24,8 @@ pub mod conversations;
 
 pub mod people;
 
+pub mod layers;
+
 pub mod types;
 
 mod handle;

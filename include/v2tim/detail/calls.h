@@ -14,11 +14,7 @@ SEENBY_V2TIM_BEGIN
 
 namespace detail {
 
-inline void report(seenby_client_t* client, const char* what) {
-    if (seenby_report_exception(client, seenby_str(what)) != SEENBY_OK) {
-        seenby_log(SEENBY_LOG_ERROR, seenby_str(what));
-    }
-}
+inline void report(seenby_client_t* client, const char* what) { seenby_report_exception(client, seenby_str(what)); }
 
 /// Runs code of the app. No exception leaves it: there are frames of another language below. Whether it ended normally.
 template <class F>
