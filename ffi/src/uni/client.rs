@@ -246,6 +246,15 @@ impl SeenByClient {
         }
     }
 
+    /// Ends a call of a layer above with this error, in its turn: the documented calls outside SeenBy answer 7013 with it.
+    /// Before init 6013 wins.
+    pub fn refuse(&self, code: i32, text: String, completion: Option<Arc<dyn Completion>>) -> i64 {
+        self.call(completion, |_| {
+            let code = ErrorCode::from_number(code).unwrap_or(ErrorCode::InvalidParameters);
+            Err(Error::new(code, text))
+        })
+    }
+
     /// Ends this client: calls still out end with 7009, later ones with 90003. The shared one: as [`shared_uninit`].
     pub fn shutdown(&self) {
         match &self.which {

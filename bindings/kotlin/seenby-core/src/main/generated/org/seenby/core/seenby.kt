@@ -813,6 +813,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_seenby_checksum_method_seenbyclient_network_available(
     ): Int
+    external fun uniffi_seenby_checksum_method_seenbyclient_refuse(
+    ): Int
     external fun uniffi_seenby_checksum_method_seenbyclient_server_time_ms(
     ): Int
     external fun uniffi_seenby_checksum_method_seenbyclient_shutdown(
@@ -987,6 +989,8 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_seenby_fn_method_seenbyclient_network_available(`ptr`: Long,`available`: Byte,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
+    external fun uniffi_seenby_fn_method_seenbyclient_refuse(`ptr`: Long,`code`: Int,`text`: RustBuffer.ByValue,`completion`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    ): Long
     external fun uniffi_seenby_fn_method_seenbyclient_server_time_ms(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): Long
     external fun uniffi_seenby_fn_method_seenbyclient_shutdown(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
@@ -1280,6 +1284,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_seenby_checksum_method_seenbyclient_network_available() and 0xFFFF) != 36935) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_seenby_checksum_method_seenbyclient_refuse() and 0xFFFF) != 17675) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_seenby_checksum_method_seenbyclient_server_time_ms() and 0xFFFF) != 6380) {
@@ -3590,6 +3597,12 @@ public interface SeenByClientInterface {
     fun `networkAvailable`(`available`: kotlin.Boolean)
     
     /**
+     * Ends a call of a layer above with this error, in its turn: the documented calls outside SeenBy answer 7013 with it.
+     * Before init 6013 wins.
+     */
+    fun `refuse`(`code`: kotlin.Int, `text`: kotlin.String, `completion`: Completion?): kotlin.Long
+    
+    /**
      * The device's estimate of the service's clock, in ms.
      */
     fun `serverTimeMs`(): kotlin.Long
@@ -4007,6 +4020,26 @@ open class SeenByClient: Disposable, AutoCloseable, SeenByClientInterface
 }
     }
     
+    
+
+    
+    /**
+     * Ends a call of a layer above with this error, in its turn: the documented calls outside SeenBy answer 7013 with it.
+     * Before init 6013 wins.
+     */override fun `refuse`(`code`: kotlin.Int, `text`: kotlin.String, `completion`: Completion?): kotlin.Long {
+            return FfiConverterLong.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_seenby_fn_method_seenbyclient_refuse(
+        it,
+        
+        FfiConverterInt.lower(`code`),
+        FfiConverterString.lower(`text`),
+        FfiConverterOptionalTypeCompletion.lower(`completion`),_status)
+}
+    }
+    )
+    }
     
 
     

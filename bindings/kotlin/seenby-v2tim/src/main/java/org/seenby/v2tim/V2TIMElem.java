@@ -1,0 +1,5 @@
+package org.seenby.v2tim;
+
+/** What a message is made of. */
+public class V2TIMElem {
+}
