@@ -5,6 +5,7 @@
 
 #[cfg(feature = "capi")]
 pub mod capi;
+mod log;
 mod singleton;
 #[cfg(feature = "uni")]
 pub mod uni;

@@ -58,20 +58,7 @@ fn config(setup: &Setup) -> Config {
 }
 
 fn limits(given: &Map<String, Value>) -> Result<HubLimits, Broken> {
-    let mut limits = HubLimits::default();
-    for (key, value) in given {
-        let value = value.as_u64().ok_or("limits are numbers")?;
-        let small = || u32::try_from(value).map_err(text);
-        match key.as_str() {
-            "requests_per_second" => limits.requests_per_second = small()?,
-            "burst" => limits.burst = small()?,
-            "refusals" => limits.refusals = small()?,
-            "connections_per_user" => limits.connections_per_user = small()? as usize,
-            "group_members" => limits.group_members = small()? as usize,
-            other => return Err(format!("there is no limit {other}")),
-        }
-    }
-    Ok(limits)
+    serde_json::from_value(Value::Object(given.clone())).map_err(text)
 }
 
 fn settings(app: &Map<String, Value>) -> Result<AppSettings, Broken> {

@@ -37,6 +37,7 @@ pub use metrics::HubMetrics;
 use crate::ledger::journal;
 use crate::model::{AppId, AppSettings, ConvKey, Error, Position, TimeMs, UserId};
 use crate::wire;
+use serde::Deserialize;
 
 /// A connection, numbered by the driver; never used again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -78,7 +79,8 @@ pub struct HubConfig {
 }
 
 /// R24, and how often things are kept tidy.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct HubLimits {
     /// Requests a second and connection, and how many may come at once before that counts. Receipts count one for 30.
     pub requests_per_second: u32,

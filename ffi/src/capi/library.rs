@@ -1,12 +1,16 @@
 //! The library itself: versions, error texts, memory, the log.
 
-use super::outcome;
+use super::input;
+use super::outcome::{self, UserData};
 use super::types::*;
-use seenby_client::ErrorCode;
+use super::view::Views;
+use crate::log::{self, Level, Sink};
+use bumpalo::Bump;
+use seenby_client::{Error, ErrorCode, Result};
 use std::collections::HashMap;
-use std::ffi::{CStr, CString, c_char};
+use std::ffi::{CStr, CString, c_char, c_void};
 use std::ptr;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 /// The version of this library, SEENBY_VERSION of its header.
 ///
@@ -69,4 +73,75 @@ pub unsafe extern "C" fn seenby_string_free(string: *mut seenby_string_t) {
         // SAFETY: what `outcome::owned` made: so many bytes and a NUL byte.
         drop(unsafe { Box::from_raw(ptr::slice_from_raw_parts_mut(string.data.cast::<u8>(), string.len + 1)) });
     }
+}
+
+struct HostSink {
+    line: unsafe extern "C-unwind" fn(*mut c_void, i32, seenby_str_t),
+    user_data: UserData,
+}
+
+impl Sink for HostSink {
+    fn line(&self, level: Level, line: &str) {
+        let bump = Bump::new();
+        // SAFETY: the host's function, with what it was given to be called with.
+        unsafe { (self.line)(self.user_data.get(), level as i32, Views::new(&bump).text(line)) }
+    }
+}
+
+fn level(level: i32) -> Result<Level> {
+    let found = Level::ALL.into_iter().find(|known| *known as i32 == level);
+    found.ok_or_else(|| Error::invalid(format!("the level is {level}; it must be one of SEENBY_LOG_*, 0 to 5")))
+}
+
+/// Says where the log of this process goes, and how much of it. Until this is called, warnings and errors go to stderr. At
+/// the levels error and warn no line holds a user's or message's id, a body or a token (R34).
+///
+/// @param level      SEENBY_LOG_*: this and what is graver is logged.
+/// @param user_data  Passed to `sink`, then to `destroy`.
+/// @param sink       Takes lines, one at a time, on a thread of its own, `seenby-log`. Up to 1 024 lines wait for it; what is
+///                   lost beyond is counted and told. It may do what callbacks may; what it makes SeenBy log comes to it too.
+///                   NULL: stderr.
+/// @param destroy    Frees `user_data`, exactly once, when the sink was replaced and no call of it runs; also when this is
+///                   refused.
+/// @return SEENBY_OK or an error number.
+///
+/// Outside of callbacks this waits for a call of the old sink that is running: when it has returned, the old one is not
+/// called any more, and was freed. Inside a callback, the sink's own too, it does not wait: then at most the call that is
+/// running goes on, and the old one is freed after it.
+///
+/// Errors: 6017 a level that is none; 10002 the system gives no thread.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn seenby_set_log_sink(
+    level: i32,
+    user_data: *mut c_void,
+    sink: seenby_log_fn,
+    destroy: seenby_destroy_fn,
+) -> i32 {
+    outcome::at_once(|| {
+        let user_data = UserData::new(user_data, destroy);
+        let level = self::level(level)?;
+        let sink = sink.map(|line| Arc::new(HostSink { line, user_data }) as Arc<dyn Sink>);
+        log::set_sink(level, sink)
+            .map_err(|error| Error::new(ErrorCode::ServiceInternal, format!("the system gives no thread: {error}")))
+    })
+}
+
+/// Logs a line of a layer over this library, or of the app, to where the log goes. Never waits.
+///
+/// @param level    SEENBY_LOG_ERROR to SEENBY_LOG_TRACE.
+/// @param message  The line. At the levels error and warn it holds no ids, bodies or tokens (R34).
+/// @return SEENBY_OK or an error number; SEENBY_OK too for a line that is not logged at the level that was set.
+///
+/// Errors: 6017 a level that is none, or a text that is not UTF-8.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn seenby_log(level: i32, message: seenby_str_t) -> i32 {
+    outcome::at_once(|| {
+        let level = self::level(level)?;
+        if level == Level::Off {
+            return Err(Error::invalid("the level is SEENBY_LOG_OFF (0), at which nothing is; pass 1 to 5"));
+        }
+        // SAFETY: the caller says that it is there for the call.
+        log::line(level, unsafe { input::text("message", message) }?.to_owned());
+        Ok(())
+    })
 }

@@ -24,6 +24,10 @@ pub mod conversations;
 
 pub mod people;
 
+pub mod tracker;
+
+pub mod service;
+
 pub mod layers;
 
 pub mod types;

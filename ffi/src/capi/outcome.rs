@@ -4,6 +4,7 @@
 use super::client;
 use super::types::*;
 use super::view::Views;
+use crate::log;
 use bumpalo::Bump;
 use seenby_client::{Answer, CallId, Client, Command, Error, ErrorCode, Result};
 use std::cell::RefCell;
@@ -43,6 +44,7 @@ fn panicked() -> Error {
 
 /// Runs what answers at once. A panic becomes 90001.
 pub(super) fn at_once(what: impl FnOnce() -> Result<()>) -> i32 {
+    log::install();
     match catch_unwind(AssertUnwindSafe(what)) {
         Ok(Ok(())) => SEENBY_OK,
         Ok(Err(error)) => remember(&error),
