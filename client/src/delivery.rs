@@ -29,6 +29,11 @@ pub struct TokenReply {
 }
 
 impl TokenReply {
+    /// A reply of one's own, for tests of a provider: `answer` gets what the provider says, if it says anything.
+    pub fn new(answer: impl FnOnce(seenby_core::model::Result<String>) + Send + 'static) -> Self {
+        Self { reply: Some(Box::new(answer)) }
+    }
+
     /// The new userSig, or why there is none.
     pub fn reply(mut self, user_sig: seenby_core::model::Result<String>) {
         if let Some(reply) = self.reply.take() {

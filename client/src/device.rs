@@ -477,13 +477,11 @@ impl Device {
         let Some(user) = self.shared.active.lock().as_ref().map(|active| active.user.clone()) else { return };
         let (shared, login) = (Arc::downgrade(&self.shared), self.logins);
         self.shared.ask(Box::new(move || {
-            let reply = TokenReply {
-                reply: Some(Box::new(move |user_sig| {
-                    if let Some(shared) = shared.upgrade() {
-                        shared.tell(Msg::Token { login, user_sig });
-                    }
-                })),
-            };
+            let reply = TokenReply::new(move |user_sig| {
+                if let Some(shared) = shared.upgrade() {
+                    shared.tell(Msg::Token { login, user_sig });
+                }
+            });
             provider.user_sig(user.as_str(), reply);
         }));
     }

@@ -183,3 +183,85 @@ pub unsafe extern "C" fn seenby_token_refuse(reply: *mut seenby_token_reply_t, w
         Ok(())
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::capi::library::seenby_last_error;
+    use std::ptr;
+
+    /// What a provider keeps of the question.
+    struct Asked {
+        user: Mutex<String>,
+        reply: Mutex<usize>,
+    }
+
+    unsafe extern "C-unwind" fn provide(data: *mut c_void, user: seenby_str_t, reply: *mut seenby_token_reply_t) {
+        // SAFETY: the test passes one.
+        let asked = unsafe { &*data.cast::<Asked>() };
+        // SAFETY: the library's own text.
+        *asked.user.lock() = unsafe { input::text("user", user) }.expect("it is UTF-8").to_owned();
+        *asked.reply.lock() = reply.addr();
+    }
+
+    unsafe extern "C-unwind" fn panicking(_: *mut c_void, _: seenby_str_t, _: *mut seenby_token_reply_t) {
+        panic!("injected");
+    }
+
+    fn text(text: &str) -> seenby_str_t {
+        seenby_str_t { data: text.as_ptr().cast(), len: text.len() }
+    }
+
+    type Answers = Arc<Mutex<Vec<seenby_client::Result<String>>>>;
+
+    fn reply() -> (TokenReply, Answers) {
+        let answers = Answers::default();
+        let kept = answers.clone();
+        (TokenReply::new(move |answer| kept.lock().push(answer)), answers)
+    }
+
+    fn ask() -> (*mut seenby_token_reply_t, Answers) {
+        let asked = Asked { user: Mutex::default(), reply: Mutex::default() };
+        let provider = token_provider(Some(provide), (&raw const asked).cast_mut().cast(), None).expect("a function");
+        let (reply, answers) = reply();
+        provider.user_sig("alice", reply);
+        assert_eq!(*asked.user.lock(), "alice");
+        (ptr::without_provenance_mut(*asked.reply.lock()), answers)
+    }
+
+    #[test]
+    fn a_token_reply_takes_one_answer() {
+        let (reply, answers) = ask();
+        // What is refused leaves it open.
+        for wrong in [text(""), seenby_str_t { data: ptr::null(), len: 2 }] {
+            // SAFETY: as the header asks, but for what is refused.
+            assert_eq!(unsafe { seenby_token_accept(reply, wrong) }, SEENBY_ERR_INVALID_PARAMETERS);
+            assert!(!seenby_last_error().is_null() && answers.lock().is_empty());
+        }
+        // SAFETY: as the header asks.
+        unsafe {
+            assert_eq!(seenby_token_accept(reply, text("new")), SEENBY_OK);
+            assert_eq!(seenby_token_accept(reply, text("newer")), SEENBY_ERR_CLOSED);
+            assert_eq!(seenby_token_refuse(reply, text("")), SEENBY_ERR_CLOSED);
+        }
+        assert_eq!(*answers.lock(), [Ok("new".to_owned())]);
+
+        let (reply, answers) = ask();
+        // SAFETY: as the header asks.
+        assert_eq!(unsafe { seenby_token_refuse(reply, text("the backend is gone")) }, SEENBY_OK);
+        let answers = answers.lock();
+        let error = answers[0].as_ref().expect_err("it was refused");
+        assert_eq!((answers.len(), error.message.as_str()), (1, "the backend is gone"));
+    }
+
+    #[test]
+    fn a_provider_that_panics_ends_the_reply() {
+        let provider = token_provider(Some(panicking), ptr::null_mut(), None).expect("a function");
+        let dropped = Arc::new(());
+        let (kept, (_, answers)) = (Arc::downgrade(&dropped), reply());
+        let reply = TokenReply::new(move |_| drop(dropped));
+        let asked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| provider.user_sig("alice", reply)));
+        assert!(asked.is_err() && answers.lock().is_empty());
+        assert!(kept.upgrade().is_none(), "nobody holds the reply any more");
+    }
+}

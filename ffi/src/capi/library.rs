@@ -145,3 +145,25 @@ pub unsafe extern "C" fn seenby_log(level: i32, message: seenby_str_t) -> i32 {
         Ok(())
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_string_is_freed_once_and_empty_then() {
+        for text in ["", "alice", "Grüße", "with\0a NUL byte"] {
+            let mut string = outcome::owned(text);
+            assert_eq!(string.len, text.len());
+            // SAFETY: so many bytes, and a NUL byte.
+            let bytes = unsafe { std::slice::from_raw_parts(string.data.cast::<u8>(), string.len + 1) };
+            assert_eq!(bytes, [text.as_bytes(), b"\0"].concat());
+            // SAFETY: it is the library's own; the second time it is empty.
+            unsafe {
+                seenby_string_free(&raw mut string);
+                seenby_string_free(&raw mut string);
+            }
+            assert!(string.data.is_null() && string.len == 0);
+        }
+    }
+}

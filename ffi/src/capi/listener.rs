@@ -240,3 +240,6 @@ pub unsafe extern "C" fn seenby_remove_listener(client: *mut seenby_client_t, id
         Ok(())
     })
 }
+
+#[cfg(test)]
+mod tests;
