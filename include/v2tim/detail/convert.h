@@ -142,9 +142,11 @@ public:
         refs_.reserve(messages.Size());
         for (const V2TIMMessage& message : messages) Add(message);
     }
-    explicit Refs(const V2TIMMessage& message) {
+    explicit Refs(const V2TIMMessage& message) : Refs(&message) {}
+    /// nullptr: none.
+    explicit Refs(const V2TIMMessage* message) {
         made_.reserve(1);
-        Add(message);
+        if (message) Add(*message);
     }
     const seenby_message_ref_t* Data() const { return refs_.data(); }
     size_t Size() const { return refs_.size(); }

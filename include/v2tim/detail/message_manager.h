@@ -148,8 +148,8 @@ public:
         query.last_msg_seq = option.lastMsgSeq;
         query.time_begin_s = option.getTimeBegin;
         query.time_period_s = option.getTimePeriod;
-        const Refs last(option.lastMsg ? *option.lastMsg : V2TIMMessage());
-        if (option.lastMsg) query.last_msg = last.Data();
+        const Refs last(option.lastMsg);
+        if (last.Size()) query.last_msg = last.Data();
         const Ending<seenby_messages_fn> end = ending(target, callback, static_cast<seenby_messages_fn>(&end_messages));
         seenby_get_history_message_list(target.client, &query, end.data, end.fn, end.destroy);
     }
