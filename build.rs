@@ -1,28 +1,66 @@
 //! Renders the C header from `ffi`'s signatures and their comments into OUT_DIR. `include/seenby.h` is what is committed and
 //! read; `tests/header.rs` fails when the two differ.
 
+#[path = "ffi/header/tidy.rs"]
+mod tidy;
+
+use std::fs;
 use std::path::Path;
+
+/// The nouns in the order of the header. Those that are not named here come last.
+const ORDER: &[&str] = &[
+    "types",
+    "library",
+    "client",
+    "listener",
+    "dispatcher",
+    "messages",
+    "receipts",
+    "marks",
+    "tracker",
+    "groups",
+    "conversations",
+    "people",
+    "service",
+    "layers",
+];
 
 fn main() {
     println!("cargo::rerun-if-changed=ffi/src/capi");
+    println!("cargo::rerun-if-changed=ffi/header");
     println!("cargo::rerun-if-changed=ffi/cbindgen.toml");
     println!("cargo::rerun-if-changed=build.rs");
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut config = cbindgen::Config::from_file(root.join("ffi/cbindgen.toml")).expect("ffi/cbindgen.toml is read");
+    let capi = root.join("ffi/src/capi");
+
+    let config = cbindgen::Config::from_file(root.join("ffi/cbindgen.toml")).expect("ffi/cbindgen.toml is read");
+    let builder = cbindgen::Builder::new().with_config(config).with_src(capi.join("mod.rs"));
+    let mut rendered = Vec::new();
+    builder.generate().expect("the declarations are rendered").write(&mut rendered);
+    let rendered = String::from_utf8(rendered).expect("cbindgen renders UTF-8");
+
+    let mut nouns: Vec<String> = fs::read_dir(&capi)
+        .expect("ffi/src/capi is there")
+        .filter_map(|entry| entry.ok()?.path().file_stem()?.to_str().map(ToOwned::to_owned))
+        .collect();
+    nouns.sort_by_key(|noun| (ORDER.iter().position(|known| known == noun).unwrap_or(ORDER.len()), noun.clone()));
+    let read = |path: &Path| fs::read_to_string(path).expect("a source is read").replace("\r\n", "\n");
+    let sources: Vec<String> = nouns
+        .iter()
+        .map(|noun| capi.join(format!("{noun}.rs")))
+        .filter(|path| path.is_file())
+        .map(|path| read(&path))
+        .collect();
+
     // Derived, never copied.
-    let version = |name: &str| std::env::var(format!("CARGO_PKG_VERSION_{name}")).expect("cargo sets it");
-    let versions = format!(
-        "\n/** The version of SeenBy that this header belongs to; seenby_version() says which one the library is. */\n\
-         #define SEENBY_VERSION \"{}\"\n#define SEENBY_VERSION_MAJOR {}\n#define SEENBY_VERSION_MINOR {}\n\
-         #define SEENBY_VERSION_PATCH {}\n",
-        std::env::var("CARGO_PKG_VERSION").expect("cargo sets it"),
-        version("MAJOR"),
-        version("MINOR"),
-        version("PATCH"),
-    );
-    config.after_includes = Some(format!("{}{versions}", config.after_includes.unwrap_or_default()));
-    // It follows the modules, in the order in which mod.rs names them: that is the order of the header.
-    let builder = cbindgen::Builder::new().with_config(config).with_src(root.join("ffi/src/capi/mod.rs"));
+    let version = |name: &str| std::env::var(format!("CARGO_PKG_VERSION{name}")).expect("cargo sets it");
+    let begin = read(&root.join("ffi/header/begin.h"))
+        .replace("@VERSION@", &version(""))
+        .replace("@MAJOR@", &version("_MAJOR"))
+        .replace("@MINOR@", &version("_MINOR"))
+        .replace("@PATCH@", &version("_PATCH"));
+    let end = read(&root.join("ffi/header/end.h"));
     let out = std::env::var_os("OUT_DIR").expect("cargo sets it");
-    builder.generate().expect("the header is rendered").write_to_file(Path::new(&out).join("seenby.h"));
+    fs::write(Path::new(&out).join("seenby.h"), begin + &tidy::tidy(&rendered, &sources) + &end)
+        .expect("the header is written");
 }

@@ -6,6 +6,8 @@
 
 use std::ffi::{c_char, c_void};
 
+// Texts, bytes, calls.
+
 /// Which interface this header describes; `seenby_abi_version()` says which one the library has. It changes when a program
 /// that was built with an older header would no longer work, and only then: what is added leaves it as it is.
 pub const SEENBY_ABI_VERSION: u32 = 1;
