@@ -66,11 +66,22 @@ typedef struct seenby_bytes_t {
     size_t len;
 } seenby_bytes_t;
 
+/** A text that belongs to the caller: `seenby_string_free` frees it. */
+typedef struct seenby_string_t {
+    /** The bytes, with a NUL byte behind them. */
+    char *data;
+    /** How many, without the NUL byte. */
+    size_t len;
+} seenby_string_t;
+
 /**
  * Names a call that is under way, for `seenby_cancel`. 0: the call was refused before there was anything to cancel; its
  * callback comes all the same.
  */
 typedef uint64_t seenby_call_t;
+
+/** Names a listener of one client, for `seenby_remove_listener`. */
+typedef uint64_t seenby_listener_id_t;
 
 /* ---- Handles ----------------------------------------------------------------------------------------------------- */
 
@@ -81,6 +92,15 @@ typedef uint64_t seenby_call_t;
  * process, `seenby_shared_client`, which is never freed.
  */
 typedef struct seenby_client_t seenby_client_t;
+
+/**
+ * A piece of work for a dispatcher: run it with `seenby_job_run`, or drop it with `seenby_job_drop`; either ends the
+ * handle.
+ */
+typedef struct seenby_job_t seenby_job_t;
+
+/** What takes a new userSig: `seenby_token_accept` or `seenby_token_refuse`; either ends the handle. */
+typedef struct seenby_token_reply_t seenby_token_reply_t;
 
 /* ---- Numbers ----------------------------------------------------------------------------------------------------- */
 
@@ -441,6 +461,24 @@ typedef struct seenby_profile_t {
     seenby_str_t face_url;
 } seenby_profile_t;
 
+/** Something that happened in a group (R25). */
+typedef struct seenby_group_change_t {
+    /** The group. */
+    seenby_str_t group_id;
+    /** SEENBY_GROUP_*. Later versions may have more. */
+    int32_t change;
+    /** SEENBY_GROUP_ROLE_CHANGED: the new role, SEENBY_ROLE_*. Else 0. */
+    int32_t role;
+    /** Who did it; may be empty. */
+    seenby_str_t by;
+    /** To whom it was done. */
+    const seenby_str_t *members;
+    /** How many `members` has. */
+    size_t member_list_count;
+    /** How many members the group has now. */
+    uint32_t member_count;
+} seenby_group_change_t;
+
 /** What to draw beside a message of one's own (R31). */
 typedef struct seenby_draw_state_t {
     /** SEENBY_DRAW_*. */
@@ -513,7 +551,73 @@ typedef void (*seenby_conversation_fn)(void *user_data, const seenby_error_t *er
 typedef void (*seenby_profiles_fn)(void *user_data, const seenby_error_t *error,
     const seenby_profile_t *const *profiles, size_t count);
 
+/**
+ * Takes a job to run or drop, once, now or later, on any thread (contract 8). The next one comes when this one is over.
+ */
+typedef void (*seenby_dispatch_fn)(void *user_data, seenby_job_t *job);
+
+/** The userSig of `user_id` has run out, or is about to: answer `reply`, now or later (R30). */
+typedef void (*seenby_token_fn)(void *user_data, seenby_str_t user_id, seenby_token_reply_t *reply);
+
 /* ---- What the host fills ----------------------------------------------------------------------------------------- */
+
+/** How a client is set up. Begin with SEENBY_CONFIG_INIT, which sets the first two fields and leaves the rest empty. */
+typedef struct seenby_config_t {
+    /** sizeof(seenby_config_t). */
+    uint32_t size;
+    /** SEENBY_ABI_VERSION. */
+    uint32_t abi_version;
+    /** The app, `sdkAppID`. */
+    uint32_t app;
+    /** 1 allows `ws://` to other machines, unencrypted. */
+    uint8_t allow_plain;
+    /** 1: pushes of receipts name the readers added since the last one (R12). */
+    uint8_t with_readers;
+    /** Reserved: 0. */
+    uint16_t reserved;
+    /**
+     * Where to connect (R28): `wss://…`, `ws://…`, `embedded:`, `embedded:mem/NAME` or `embedded:file/PATH`. Not set: the
+     * environment variable SEENBY_SERVER, else `embedded:`, which is logged as a warning.
+     */
+    seenby_str_t server;
+    /**
+     * Where the device keeps its outbox, index and cache. Not set: `seenby` in the user's folder for application data. A
+     * folder belongs to one process at a time. Not used with a service in memory.
+     */
+    seenby_str_t data_dir;
+    /** Clients that share a data folder and are to count as different devices give different labels (R30). */
+    seenby_str_t device_label;
+    /** A PEM file with the certificates to trust (R29). Not set: Mozilla's, which are in the library. */
+    seenby_str_t ca_file;
+    /** `http://[user:password@]host:port` of an HTTP proxy. */
+    seenby_str_t proxy;
+    /** Name and version of the app, for the server's log. */
+    seenby_str_t client_name;
+    /** Base64 of SHA-256 of the public keys to accept (R29); NULL with `pin_count` 0: any valid certificate. */
+    const seenby_str_t *pins;
+    /** How many `pins` has. */
+    size_t pin_count;
+    /** How long a message must be seen to count as read by a tracker, in ms. 0: 300 (R33). */
+    uint32_t seen_for_ms;
+    /** How long a request waits for its answer before 6012, in ms. 0: 10 000. */
+    uint32_t request_timeout_ms;
+    /** How long opening a connection may take before 9510, in ms. 0: 10 000. */
+    uint32_t connect_timeout_ms;
+    /** Reserved: 0. */
+    uint32_t reserved2;
+    /** Runs callbacks and listeners where the host wants them. NULL: the client's delivery thread. */
+    seenby_dispatch_fn dispatch;
+    /** Passed to `dispatch`. */
+    void *dispatch_user_data;
+    /** Frees `dispatch_user_data`, when the client is gone; also when making it fails. */
+    seenby_destroy_fn dispatch_destroy;
+    /** Renews the userSig silently. NULL: `on_user_sig_expired`, then log in again. */
+    seenby_token_fn token_provider;
+    /** Passed to `token_provider`. */
+    void *token_user_data;
+    /** Frees `token_user_data`, when the client is gone; also when making it fails. */
+    seenby_destroy_fn token_destroy;
+} seenby_config_t;
 
 /** A message to send. Begin with SEENBY_OUTGOING_MESSAGE_INIT. */
 typedef struct seenby_outgoing_message_t {
@@ -636,6 +740,388 @@ typedef struct seenby_draw_query_t {
     /** Groups: how many have not. */
     uint32_t unread_count;
 } seenby_draw_query_t;
+
+/**
+ * What an app hears without having asked. Any function may be NULL. Begin with SEENBY_LISTENER_INIT.
+ *
+ * They are called one at a time, in the order in which things happened. Pointers live until the function returns.
+ */
+typedef struct seenby_listener_t {
+    /** sizeof(seenby_listener_t). */
+    uint32_t size;
+    /** Reserved: 0. */
+    uint32_t reserved;
+    /** Passed to every function. */
+    void *user_data;
+    /**
+     * Frees `user_data`, exactly once: when the listener was removed and no call of it runs, or its client is gone; also
+     * when adding it fails.
+     */
+    seenby_destroy_fn destroy;
+    /** A connection is being opened (R30: each of these once per change). */
+    void (*on_connecting)(void *user_data);
+    /** The line is up. */
+    void (*on_connect_success)(void *user_data);
+    /** It could not be opened, or is gone; the client goes on trying. */
+    void (*on_connect_failed)(void *user_data, const seenby_error_t *error);
+    /** Another session of this user and device took over; nobody is logged in any more. */
+    void (*on_kicked_offline)(void *user_data);
+    /** The userSig has run out, and no token provider had a new one: log in again. */
+    void (*on_user_sig_expired)(void *user_data);
+    /** A message came (R18). */
+    void (*on_recv_new_message)(void *user_data, const seenby_message_t *message);
+    /** Messages of one's own were read (R12): the latest summary of each. */
+    void (*on_recv_message_read_receipts)(void *user_data, const seenby_receipt_t *const *receipts, size_t count);
+    /** Peers marked conversations as read (R14): `user_id` and `timestamp_ms` say who and when, `msg_id` is empty. */
+    void (*on_recv_c2c_read_receipt)(void *user_data, const seenby_receipt_t *const *receipts, size_t count);
+    /** Another device of this user sent receipts for these messages (R13). */
+    void (*on_receipts_sent)(void *user_data, seenby_str_t conversation_id, const seenby_str_t *msg_ids, size_t count);
+    /** A message was recalled (R32). */
+    void (*on_recv_message_revoked)(void *user_data, seenby_str_t conversation_id, seenby_str_t msg_id, uint64_t seq, seenby_str_t operator_id);
+    /** Conversations changed (R26). */
+    void (*on_conversation_changed)(void *user_data, const seenby_conversation_t *const *conversations, size_t count);
+    /** The number of all unread messages changed (R26). */
+    void (*on_total_unread_message_count_changed)(void *user_data, uint64_t count);
+    /** Something happened in a group (R25). */
+    void (*on_group_changed)(void *user_data, const seenby_group_change_t *change);
+    /** The privacy switch was changed from another device (R15). */
+    void (*on_read_receipts_enabled_changed)(void *user_data, bool enabled);
+} seenby_listener_t;
+
+/* ---- The library itself ------------------------------------------------------------------------------------------ */
+
+/* Versions, error texts, memory, the log. */
+
+/**
+ * The version of this library, SEENBY_VERSION of its header.
+ *
+ * @return A text that lives as long as the library, with a NUL byte at its end.
+ */
+SEENBY_API const char *seenby_version(void);
+
+/**
+ * Which interface this library has. A program that loads the library dynamically compares it with SEENBY_ABI_VERSION before
+ * it calls anything else; seenby_client_new compares too.
+ *
+ * @return SEENBY_ABI_VERSION of its header.
+ */
+SEENBY_API uint32_t seenby_abi_version(void);
+
+/**
+ * What an error number means in general. The sentence that comes with an error says more: which value, and what would be
+ * right.
+ *
+ * @param code  SEENBY_OK or SEENBY_ERR_*.
+ * @return A sentence in English, with a NUL byte at its end, that lives as long as the library. Never NULL: a number that
+ *         this library does not know has a sentence that says so.
+ */
+SEENBY_API const char *seenby_error_text(int32_t code);
+
+/**
+ * Why the last function on this thread that answers at once, and did not answer SEENBY_OK, was refused. One that succeeds
+ * leaves it as it is. What comes by callbacks is told there, and not here.
+ *
+ * @return The error, or NULL if none has failed on this thread. It lives until the next one fails on this thread, or the
+ *         thread ends.
+ */
+SEENBY_API const seenby_error_t *seenby_last_error(void);
+
+/**
+ * Frees a text that a function gave.
+ *
+ * @param string  The text; it is empty afterwards, `{NULL, 0}`. NULL, and a text that is empty in this way, do nothing.
+ */
+SEENBY_API void seenby_string_free(seenby_string_t *string);
+
+/* ---- Clients ----------------------------------------------------------------------------------------------------- */
+
+/* Made, freed, the one of the process; who is logged in, and what the system says. */
+
+/**
+ * Makes a client (the documented init): one device of one user at a time. There may be several in a process. It connects at
+ * seenby_login.
+ *
+ * @param config      How it is set up; borrowed for the call, but for what the struct says is freed later.
+ * @param out_client  Gets the client. Free it with seenby_client_free.
+ * @return SEENBY_OK or an error number.
+ *
+ * Opens the data folder, which takes as long as the disk does. Its `dispatch_destroy` and `token_destroy` are called exactly
+ * once, also when it is refused: but if the size or the ABI version is wrong nothing in the struct can be relied on, and
+ * nothing of it is called.
+ *
+ * Errors: 6017 names the field that is wrong, or both ABI versions; 90004 a data folder that is damaged, or that another
+ * process has open.
+ */
+SEENBY_API int32_t seenby_client_new(const seenby_config_t *config, seenby_client_t **out_client);
+
+/**
+ * Ends a client for good: calls that are out end with 7009, on the usual thread, possibly after this has returned; later
+ * ones with 90003, on the thread `seenby-fallback`. Never waits, and may be called inside a callback. When the last callback
+ * has come, the client's listeners are freed. Another time it does nothing.
+ *
+ * @param client  The client; its handle stays. Not the one of the process: seenby_shared_uninit ends that.
+ * @return SEENBY_OK or an error number.
+ *
+ * Errors: 6017 the client of the process; 90003 the handle is none.
+ */
+SEENBY_API int32_t seenby_client_shutdown(seenby_client_t *client);
+
+/**
+ * Ends a client as seenby_client_shutdown does, and its handle: later calls with it answer 90003. Does not wait: callbacks
+ * of calls that were out come afterwards, with 7009.
+ *
+ * @param client  The client. NULL does nothing.
+ * @return SEENBY_OK or an error number.
+ *
+ * Errors: 6017 the client of the process; 90002 inside a callback: call seenby_client_shutdown there; 90003 the handle is
+ * none.
+ */
+SEENBY_API int32_t seenby_client_free(seenby_client_t *client);
+
+/**
+ * The client of the process, which is the one of the documented singleton (V2TIMManager::GetInstance): always the same
+ * handle, from the start to the end of the process, never freed. Before seenby_shared_init and after seenby_shared_uninit
+ * its calls answer 6013; listeners may be added all the same.
+ *
+ * @return The client.
+ */
+SEENBY_API seenby_client_t *seenby_shared_client(void);
+
+/**
+ * Makes the client of the process (the documented initSDK). As seenby_client_new; listeners that were added before are
+ * heard from now on.
+ *
+ * @param config  As for seenby_client_new.
+ * @return SEENBY_OK or an error number.
+ *
+ * Errors: as seenby_client_new; 6017 also if it is initialized already.
+ */
+SEENBY_API int32_t seenby_shared_init(const seenby_config_t *config);
+
+/**
+ * Ends the client of the process (the documented unInitSDK): calls that are out end with 7009, later ones with 6013. Never
+ * waits, and may be called inside a callback. Listeners stay for the next seenby_shared_init.
+ *
+ * @return SEENBY_OK or an error number.
+ *
+ * Errors: 6013 it is not initialized.
+ */
+SEENBY_API int32_t seenby_shared_uninit(void);
+
+/**
+ * Logs a user in. Once it has succeeded the client keeps the line by itself, and comes back after a loss, with growing
+ * pauses (R30). The user who is logged in already: its userSig is renewed, outbox and listeners stay. Another one: logged
+ * out first; its outbox stays for when it comes back.
+ *
+ * @param client     The client.
+ * @param user_id    Who.
+ * @param user_sig   A userSig that the app's backend made; any text for a service inside this process.
+ * @param user_data  Passed to `callback`, then to `destroy`.
+ * @param callback   Comes when the service has answered, or could not be reached.
+ * @param destroy    Frees `user_data`.
+ * @return The call, for seenby_cancel.
+ *
+ * Errors: 6017 a wrong value; 9508 to 9512 the service was not reached, and nobody is logged in; 70001 an expired, 70003 a
+ * wrong userSig; 90005, 90006 the server was not accepted.
+ */
+SEENBY_API seenby_call_t seenby_login(seenby_client_t *client, seenby_str_t user_id, seenby_str_t user_sig,
+    void *user_data, seenby_done_fn callback, seenby_destroy_fn destroy);
+
+/**
+ * Logs out. What is in the outbox stays on the device and is sent when the user logs in again (R16); calls that are out end
+ * with 7009.
+ *
+ * @param client     The client.
+ * @param user_data  Passed to `callback`, then to `destroy`.
+ * @param callback   Comes when nobody is logged in any more.
+ * @param destroy    Frees `user_data`.
+ * @return The call, for seenby_cancel.
+ *
+ * Errors: 6014 nobody is logged in.
+ */
+SEENBY_API seenby_call_t seenby_logout(seenby_client_t *client, void *user_data, seenby_done_fn callback,
+    seenby_destroy_fn destroy);
+
+/**
+ * Takes a call back: its callback comes with 7009, unless the call ended before. What was sent takes effect all the same.
+ *
+ * @param client  The client of the call.
+ * @param call    What the call returned. One that has ended, or never was, is no error.
+ * @return SEENBY_OK or an error number.
+ *
+ * Errors: 6013 the client of the process is not initialized; 90003 the handle is none.
+ */
+SEENBY_API int32_t seenby_cancel(seenby_client_t *client, seenby_call_t call);
+
+/**
+ * Who is logged in, or logging in.
+ *
+ * @param client       The client.
+ * @param out_user_id  Gets the user's id, or an empty text if there is none. Free it with seenby_string_free.
+ * @return SEENBY_OK or an error number.
+ *
+ * Errors: 6013 the client of the process is not initialized; 90003 the client was shut down, or the handle is none.
+ */
+SEENBY_API int32_t seenby_login_user(seenby_client_t *client, seenby_string_t *out_user_id);
+
+/**
+ * Whether somebody is logged in.
+ *
+ * @param client      The client.
+ * @param out_status  Gets SEENBY_LOGIN_STATUS_*.
+ * @return SEENBY_OK or an error number.
+ *
+ * Errors: as seenby_login_user.
+ */
+SEENBY_API int32_t seenby_login_status(seenby_client_t *client, int32_t *out_status);
+
+/**
+ * The device's estimate of the service's clock.
+ *
+ * @param client       The client.
+ * @param out_time_ms  Gets the time, in ms since 1970.
+ * @return SEENBY_OK or an error number.
+ *
+ * Errors: as seenby_login_user.
+ */
+SEENBY_API int32_t seenby_server_time_ms(seenby_client_t *client, int64_t *out_time_ms);
+
+/**
+ * The system says that the network is there, or gone: the client connects at once, or sleeps.
+ *
+ * @param client     The client.
+ * @param available  1 or 0.
+ * @return SEENBY_OK or an error number.
+ *
+ * Errors: 6017 neither 0 nor 1; else as seenby_login_user.
+ */
+SEENBY_API int32_t seenby_network_available(seenby_client_t *client, int32_t available);
+
+/**
+ * The app came to the foreground, or went to the background. Until told otherwise it counts as being in the foreground.
+ *
+ * @param client      The client.
+ * @param foreground  1 or 0.
+ * @return SEENBY_OK or an error number.
+ *
+ * Errors: 6017 neither 0 nor 1; else as seenby_login_user.
+ */
+SEENBY_API int32_t seenby_foreground(seenby_client_t *client, int32_t foreground);
+
+/**
+ * For people who look for a fault (R34): endpoint, state, length of the outbox, last errors, versions. It holds no ids.
+ *
+ * @param client    The client; it may have been shut down.
+ * @param out_json  Gets a JSON object, whose keys are not stable. Free it with seenby_string_free.
+ * @return SEENBY_OK or an error number.
+ *
+ * Errors: 6013 the client of the process is not initialized; 90003 the handle is none.
+ */
+SEENBY_API int32_t seenby_debug_state(seenby_client_t *client, seenby_string_t *out_json);
+
+/**
+ * For layers over this one that catch what the app's code throws, which must not leave a callback: logs that it happened,
+ * and counts it in seenby_debug_state. The client goes on.
+ *
+ * @param client  The client whose callback it was. It is logged also if this is none, or was shut down.
+ * @param what    What the exception says. It may hold anything, ids too, and so is logged at level debug, not at error
+ *                (R34).
+ * @return SEENBY_OK or an error number.
+ *
+ * Errors: 6013 the client of the process is not initialized; 6017 `what` is not UTF-8; 90003 the handle is none.
+ */
+SEENBY_API int32_t seenby_report_exception(seenby_client_t *client, seenby_str_t what);
+
+/* ---- Listeners --------------------------------------------------------------------------------------------------- */
+
+/* What the app hears without having asked. */
+
+/**
+ * Adds a listener: it hears what happens from now on, after those that were added before. They are called on the client's
+ * delivery thread, or by its dispatcher, one at a time.
+ *
+ * The client of the process takes listeners at any time; they stay, also through seenby_shared_uninit, until they are
+ * removed.
+ *
+ * @param client    The client.
+ * @param listener  The functions and their user data; the struct is borrowed for the call. Adding one twice makes two, which
+ *                  are called and freed each for itself.
+ * @param out_id    Gets the number for seenby_remove_listener. The listener may be called before it is written.
+ * @return SEENBY_OK or an error number.
+ *
+ * Its `destroy` is called exactly once, also when this is refused: but if the size is wrong nothing in the struct can be
+ * relied on, and nothing of it is called.
+ *
+ * Errors: 6017 a wrong struct, or no `out_id`; 90003 the client was shut down, or the handle is none.
+ */
+SEENBY_API int32_t seenby_add_listener(seenby_client_t *client, const seenby_listener_t *listener,
+    seenby_listener_id_t *out_id);
+
+/**
+ * Removes a listener: no call of it starts after this has returned. Outside of callbacks this also waits for a call that is
+ * running on another thread. Inside a callback, of any client, it never waits: a listener that is removed in another client's
+ * callback may still be running. It may remove itself.
+ *
+ * @param client  The client it was added to; it may have been shut down.
+ * @param id      What seenby_add_listener gave.
+ * @return SEENBY_OK or an error number.
+ *
+ * Its `destroy` is called when no call of it runs any more: before this returns or soon after, on the thread that was the
+ * last to use it.
+ *
+ * Errors: 6017 the client has no such listener (any more); 90003 the handle is none.
+ */
+SEENBY_API int32_t seenby_remove_listener(seenby_client_t *client, seenby_listener_id_t id);
+
+/* ---- Where callbacks run, and where new userSigs come from ------------------------------------------------------- */
+
+/* What the host gives with its configuration. */
+
+/**
+ * Runs a dispatcher's job here and now: callbacks and listeners are called inside this function. Ends the handle.
+ *
+ * @param job  What the dispatcher's function got; run or dropped exactly once, on any thread, now or later. Until then the
+ *             client brings nothing else.
+ * @return SEENBY_OK or an error number.
+ *
+ * Errors: 90003 the handle is none: the job was run or dropped before.
+ */
+SEENBY_API int32_t seenby_job_run(seenby_job_t *job);
+
+/**
+ * Drops a dispatcher's job, because there is nobody left to run it: it counts as delivered, its callbacks never come, and
+ * their `destroy` functions are called inside this function. Ends the handle.
+ *
+ * @param job  As for seenby_job_run.
+ * @return SEENBY_OK or an error number.
+ *
+ * Errors: as seenby_job_run.
+ */
+SEENBY_API int32_t seenby_job_drop(seenby_job_t *job);
+
+/**
+ * Gives a new userSig to who asked for one. Ends the handle, unless it is refused. Does not wait; may be called on any
+ * thread, also after the client was freed, when it does nothing.
+ *
+ * @param reply     What the token provider's function got.
+ * @param user_sig  The new userSig.
+ * @return SEENBY_OK or an error number.
+ *
+ * Errors: 6017 the userSig is empty or not UTF-8; 90003 the handle is none: it was answered before.
+ */
+SEENBY_API int32_t seenby_token_accept(seenby_token_reply_t *reply, seenby_str_t user_sig);
+
+/**
+ * Says that there is no new userSig: the app hears `on_user_sig_expired` when the old one has run out, and logs in again.
+ * Ends the handle, unless it is refused.
+ *
+ * @param reply  What the token provider's function got.
+ * @param why    A sentence for people who look for a fault; logged at level debug. May be empty.
+ * @return SEENBY_OK or an error number.
+ *
+ * Errors: 6017 the sentence is not UTF-8; 90003 the handle is none: it was answered before.
+ */
+SEENBY_API int32_t seenby_token_refuse(seenby_token_reply_t *reply, seenby_str_t why);
 
 /* ---- Messages ---------------------------------------------------------------------------------------------------- */
 

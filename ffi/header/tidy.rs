@@ -69,6 +69,10 @@ pub(crate) fn tidy(rendered: &str, sources: &[String]) -> String {
         }
     }
     assert!(blocks.is_empty(), "these have no place in the header: {:?}", blocks.keys());
+    // Compilers that take source for the code page of their country (MSVC without /utf-8) warn of anything else.
+    let out = out.replace('\u{2026}', "...").replace(['\u{a0}', '\u{202f}', '\u{2009}'], " ");
+    let foreign: String = out.chars().filter(|c| !c.is_ascii()).collect();
+    assert!(foreign.is_empty(), "the header is ASCII, and the comments of its sources have {foreign:?}");
     out
 }
 

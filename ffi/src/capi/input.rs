@@ -224,6 +224,11 @@ pub(super) fn reserved(of: &str, value: impl Into<u64>) -> Result<()> {
     }
 }
 
+/// As [`reserved`], for a field of several bytes.
+pub(super) fn all_reserved(of: &str, values: &[u8]) -> Result<()> {
+    values.iter().try_for_each(|value| reserved(of, *value))
+}
+
 /// The name of a struct, for sentences.
 pub(super) fn name<T: HostStruct>() -> &'static str {
     T::NAME
@@ -263,6 +268,7 @@ pub(super) type IsMe<'a> = &'a dyn Fn(&UserId) -> Option<bool>;
 pub(super) unsafe fn message(from: *const seenby_message_ref_t, is_me: IsMe<'_>) -> Result<MessageHandle> {
     // SAFETY: passed on.
     let message = unsafe { read(from) }?;
+    reserved(name::<seenby_message_ref_t>(), message.reserved)?;
     // SAFETY: its texts are what the caller says.
     let (id, conversation, sender) = unsafe {
         (

@@ -203,6 +203,7 @@ pub unsafe extern "C" fn seenby_get_history_message_list(
     outcome::call(client, (user_data, callback, destroy), |client| {
         // SAFETY: the caller says that the query is there for the call.
         let query = unsafe { input::read(query) }?;
+        input::all_reserved(input::name::<seenby_history_query_t>(), &query.reserved)?;
         // SAFETY: as are its texts.
         let (user, group) = unsafe {
             (input::optional("query's user_id", query.user_id)?, input::optional("query's group_id", query.group_id)?)
@@ -324,6 +325,7 @@ pub unsafe extern "C" fn seenby_draw_state(
         let out = input::out("out_state", out_state)?;
         // SAFETY: the caller says that the query is there.
         let query = unsafe { input::read(query) }?;
+        input::all_reserved(input::name::<seenby_draw_query_t>(), &query.reserved)?;
         let is_peer_read = input::flag("the query's is_peer_read", query.is_peer_read)?;
         let seen = match input::flag("the query's is_group", query.is_group)? {
             true => Seen::ByMembers { read: query.read_count, unread: query.unread_count },
