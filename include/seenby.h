@@ -576,7 +576,7 @@ typedef struct seenby_config_t {
     /** Reserved: 0. */
     uint16_t reserved;
     /**
-     * Where to connect (R28): `wss://…`, `ws://…`, `embedded:`, `embedded:mem/NAME` or `embedded:file/PATH`. Not set: the
+     * Where to connect (R28): `wss://...`, `ws://...`, `embedded:`, `embedded:mem/NAME` or `embedded:file/PATH`. Not set: the
      * environment variable SEENBY_SERVER, else `embedded:`, which is logged as a warning.
      */
     seenby_str_t server;
@@ -1679,6 +1679,28 @@ SEENBY_API seenby_call_t seenby_set_self_info(seenby_client_t *client, const see
  */
 SEENBY_API seenby_call_t seenby_get_users_info(seenby_client_t *client, const seenby_str_t *users, size_t count,
     void *user_data, seenby_profiles_fn callback, seenby_destroy_fn destroy);
+
+/* ---- For layers above this one ----------------------------------------------------------------------------------- */
+
+/* What they refuse themselves ends as every call does. */
+
+/**
+ * Ends a call that a layer above this one refuses (a documented call outside SeenBy, say), as if the library had refused it:
+ * in its turn, on the client's delivery thread or by its dispatcher.
+ *
+ * @param client     The client.
+ * @param code       SEENBY_ERR_*.
+ * @param message    The sentence: it names the offending value and what would be right.
+ * @param user_data  Passed to `callback`, then to `destroy`.
+ * @param callback   Comes with this error; with another one if the client could not have been asked either.
+ * @param destroy    Frees `user_data`.
+ * @return The call, for seenby_cancel.
+ *
+ * Errors: the one that is passed; 6013 the client of the process is not initialized; 6017 the number or the sentence is
+ * none; 90003 the client was shut down, or the handle is none.
+ */
+SEENBY_API seenby_call_t seenby_refuse(seenby_client_t *client, int32_t code, seenby_str_t message, void *user_data,
+    seenby_done_fn callback, seenby_destroy_fn destroy);
 
 #ifdef __cplusplus
 }  /* extern "C" */

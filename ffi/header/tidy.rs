@@ -60,7 +60,8 @@ pub(crate) fn tidy(rendered: &str, sources: &[String]) -> String {
             }
             // Numbers of one kind stand together.
             let kind = kind(&block, &item);
-            if !out.is_empty() && !(out.ends_with("\n\n") || !kind.is_empty() && kind == last) {
+            let together = out.is_empty() || out.ends_with("\n\n") || (!kind.is_empty() && kind == last);
+            if !together {
                 out.push('\n');
             }
             out.push_str(&block);
