@@ -93,6 +93,14 @@ typedef uint64_t seenby_listener_id_t;
  */
 typedef struct seenby_client_t seenby_client_t;
 
+/** Turns what a list shows into reports (R33). Made by `seenby_tracker_new`, freed by `seenby_tracker_free`. */
+typedef struct seenby_tracker_t seenby_tracker_t;
+
+/**
+ * A service inside this process, held and operated (R28). Made by `seenby_service_open`, freed by `seenby_service_free`.
+ */
+typedef struct seenby_service_t seenby_service_t;
+
 /**
  * A piece of work for a dispatcher: run it with `seenby_job_run`, or drop it with `seenby_job_drop`; either ends the
  * handle.
@@ -551,6 +559,9 @@ typedef void (*seenby_conversation_fn)(void *user_data, const seenby_error_t *er
 typedef void (*seenby_profiles_fn)(void *user_data, const seenby_error_t *error,
     const seenby_profile_t *const *profiles, size_t count);
 
+/** Takes a line of the log, on a thread of SeenBy that does nothing else. It may call any function. */
+typedef void (*seenby_log_fn)(void *user_data, int32_t level, seenby_str_t message);
+
 /**
  * Takes a job to run or drop, once, now or later, on any thread (contract 8). The next one comes when this one is over.
  */
@@ -832,6 +843,38 @@ SEENBY_API const seenby_error_t *seenby_last_error(void);
  * @param string  The text; it is empty afterwards, `{NULL, 0}`. NULL, and a text that is empty in this way, do nothing.
  */
 SEENBY_API void seenby_string_free(seenby_string_t *string);
+
+/**
+ * Says where the log of this process goes, and how much of it. Until this is called, warnings and errors go to stderr. At
+ * the levels error and warn no line holds a user's or message's id, a body or a token (R34).
+ *
+ * @param level      SEENBY_LOG_*: this and what is graver is logged.
+ * @param user_data  Passed to `sink`, then to `destroy`.
+ * @param sink       Takes lines, one at a time, on a thread of its own, `seenby-log`. Up to 1 024 lines wait for it; what is
+ *                   lost beyond is counted and told. It may do what callbacks may; what it makes SeenBy log comes to it too.
+ *                   NULL: stderr.
+ * @param destroy    Frees `user_data`, exactly once, when the sink was replaced and no call of it runs; also when this is
+ *                   refused.
+ * @return SEENBY_OK or an error number.
+ *
+ * Outside of callbacks this waits for a call of the old sink that is running: when it has returned, the old one is not
+ * called any more, and was freed. Inside a callback, the sink's own too, it does not wait: then at most the call that is
+ * running goes on, and the old one is freed after it.
+ *
+ * Errors: 6017 a level that is none; 10002 the system gives no thread.
+ */
+SEENBY_API int32_t seenby_set_log_sink(int32_t level, void *user_data, seenby_log_fn sink, seenby_destroy_fn destroy);
+
+/**
+ * Logs a line of a layer over this library, or of the app, to where the log goes. Never waits.
+ *
+ * @param level    SEENBY_LOG_ERROR to SEENBY_LOG_TRACE.
+ * @param message  The line. At the levels error and warn it holds no ids, bodies or tokens (R34).
+ * @return SEENBY_OK or an error number; SEENBY_OK too for a line that is not logged at the level that was set.
+ *
+ * Errors: 6017 a level that is none, or a text that is not UTF-8.
+ */
+SEENBY_API int32_t seenby_log(int32_t level, seenby_str_t message);
 
 /* ---- Clients ----------------------------------------------------------------------------------------------------- */
 
@@ -1416,6 +1459,75 @@ SEENBY_API seenby_call_t seenby_clean_conversation_unread_message_count(seenby_c
     seenby_str_t conversation_id, uint64_t clean_timestamp_s, uint64_t clean_sequence, void *user_data,
     seenby_done_fn callback, seenby_destroy_fn destroy);
 
+/* ---- The read tracker -------------------------------------------------------------------------------------------- */
+
+/* What a list shows, turned into reports (R33). */
+
+/**
+ * Makes a read tracker: it is told which messages are on the screen, and reports those of others that were seen for long
+ * enough (`seen_for_ms` of the configuration), each once, while the app is in the foreground. It counts as being there until
+ * seenby_tracker_foreground says otherwise.
+ *
+ * @param client           The client that reports; the tracker keeps it until it is freed.
+ * @param conversation_id  `c2c_<peer>` or `group_<id>` that all messages are of which do not say; may be empty.
+ * @param out_tracker      Gets the tracker. Free it with seenby_tracker_free.
+ * @return SEENBY_OK or an error number.
+ *
+ * Errors: 6013 the client of the process is not initialized; 6017 what is no conversation; 90003 the client was shut down,
+ * or the handle is none.
+ */
+SEENBY_API int32_t seenby_tracker_new(seenby_client_t *client, seenby_str_t conversation_id,
+    seenby_tracker_t **out_tracker);
+
+/**
+ * These messages came onto the screen.
+ *
+ * @param tracker   The tracker.
+ * @param messages  The messages, borrowed for the call. One's own and those without receipts may be among them.
+ * @param count     How many; 0 does nothing.
+ * @return SEENBY_OK or an error number.
+ *
+ * What it reports later goes through the outbox (R16); a report that is refused, because nobody is logged in say, is logged.
+ *
+ * Errors: 6013, 90003 the client was shut down, or the handle is none; 6017 a wrong value.
+ */
+SEENBY_API int32_t seenby_tracker_visible(seenby_tracker_t *tracker, const seenby_message_ref_t *messages,
+    size_t count);
+
+/**
+ * These messages left the screen.
+ *
+ * @param tracker   The tracker.
+ * @param messages  The messages, borrowed for the call.
+ * @param count     How many; 0 does nothing.
+ * @return SEENBY_OK or an error number.
+ *
+ * Errors: as seenby_tracker_visible.
+ */
+SEENBY_API int32_t seenby_tracker_hidden(seenby_tracker_t *tracker, const seenby_message_ref_t *messages,
+    size_t count);
+
+/**
+ * The app came to the foreground, or went to the background: then what was seen for long enough is reported at once.
+ *
+ * @param tracker     The tracker.
+ * @param foreground  1 or 0.
+ * @return SEENBY_OK or an error number.
+ *
+ * Errors: 6013, 90003 the client was shut down, or the handle is none; 6017 neither 0 nor 1.
+ */
+SEENBY_API int32_t seenby_tracker_foreground(seenby_tracker_t *tracker, int32_t foreground);
+
+/**
+ * Ends a tracker: what was seen for long enough by now is reported. Does not wait.
+ *
+ * @param tracker  The tracker. NULL does nothing.
+ * @return SEENBY_OK or an error number.
+ *
+ * Errors: 90003 the handle is none.
+ */
+SEENBY_API int32_t seenby_tracker_free(seenby_tracker_t *tracker);
+
 /* ---- Groups and who is in them (R25) ----------------------------------------------------------------------------- */
 
 /**
@@ -1679,6 +1791,77 @@ SEENBY_API seenby_call_t seenby_set_self_info(seenby_client_t *client, const see
  */
 SEENBY_API seenby_call_t seenby_get_users_info(seenby_client_t *client, const seenby_str_t *users, size_t count,
     void *user_data, seenby_profiles_fn callback, seenby_destroy_fn destroy);
+
+/* ---- A service inside the process, held and operated (R28) ------------------------------------------------------- */
+
+/**
+ * Opens a service inside this process, to hold and operate it: for tests, demos, and programs that are a service themselves.
+ * Clients with the same endpoint meet in it. It lives until this handle and the last of them are gone. An app needs none of
+ * this: such a service starts by itself, with the default settings.
+ *
+ * @param config         `server` and `app` say which service; nothing else is used, but what the struct says is freed is freed
+ *                       as by seenby_client_new, before this returns.
+ * @param settings_json  The app's settings, a JSON object: any of `receipt_kinds` (of "Work", "Public", "Meeting"),
+ *                       `receipt_members`, `unsupported` ("downgrade" or "reject"), `visibility` ("sender" or "members"),
+ *                       `register` ("server" or "client"), `retention_ms`, `switch_allowed`, `off_still_sees`. Not set, or
+ *                       what it lacks: the defaults.
+ * @param limits_json    The limits (R24), a JSON object of numbers: any of `requests_per_second`, `burst`, `refusals`,
+ *                       `idle_ms`, `connections_per_user`, `lag_bytes`, `group_members`, `proposals`, `housekeeping_ms`,
+ *                       `roll_up_ms`, `roll_up_events`. Not set, or what it lacks: the defaults.
+ * @param out_service    Gets the service. Free it with seenby_service_free.
+ * @return SEENBY_OK or an error number.
+ *
+ * Errors: 6017 the endpoint is a server's, its service is running already, or a wrong value.
+ */
+SEENBY_API int32_t seenby_service_open(const seenby_config_t *config, seenby_str_t settings_json,
+    seenby_str_t limits_json, seenby_service_t **out_service);
+
+/**
+ * Changes the app's settings from now on; what was sent before keeps what it was sent with. Waits until it is done.
+ *
+ * @param service        The service.
+ * @param settings_json  All of the settings, as for seenby_service_open.
+ * @return SEENBY_OK or an error number.
+ *
+ * Errors: 6017 a wrong value; 90002 inside a callback, where nothing may wait; 90003 the handle is none; 90004 the service's
+ * journal refused.
+ */
+SEENBY_API int32_t seenby_service_configure(seenby_service_t *service, seenby_str_t settings_json);
+
+/**
+ * Deletes a user (R32). Waits until it is done.
+ *
+ * @param service  The service.
+ * @param user_id  Who.
+ * @return SEENBY_OK or an error number.
+ *
+ * Errors: as seenby_service_configure.
+ */
+SEENBY_API int32_t seenby_service_delete_user(seenby_service_t *service, seenby_str_t user_id);
+
+/**
+ * Deletes a message and its receipts (R32). Waits until it is done.
+ *
+ * @param service          The service.
+ * @param seen_by          A user of the conversation: `conversation_id` is as this one sees it.
+ * @param conversation_id  `c2c_<peer>` or `group_<id>`.
+ * @param msg_id           The message.
+ * @return SEENBY_OK or an error number.
+ *
+ * Errors: as seenby_service_configure; 10062 there is no such message.
+ */
+SEENBY_API int32_t seenby_service_delete_message(seenby_service_t *service, seenby_str_t seen_by,
+    seenby_str_t conversation_id, seenby_str_t msg_id);
+
+/**
+ * Lets a service go: it ends with the last client in it. Does not wait.
+ *
+ * @param service  The service. NULL does nothing.
+ * @return SEENBY_OK or an error number.
+ *
+ * Errors: 90003 the handle is none.
+ */
+SEENBY_API int32_t seenby_service_free(seenby_service_t *service);
 
 /* ---- For layers above this one ----------------------------------------------------------------------------------- */
 
