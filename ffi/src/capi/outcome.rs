@@ -11,22 +11,32 @@ use std::cell::RefCell;
 use std::ffi::{CString, c_char, c_void};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// The last error of a thread, as the header shows it.
-struct Last {
-    /// What `shown` points to.
-    _sentence: CString,
-    shown: seenby_error_t,
+/// The last error of a thread, as the header shows it. Raw, because the host looks at it while this is moved about.
+struct Last(*mut seenby_error_t);
+
+impl Last {
+    fn new(error: &Error) -> Self {
+        let sentence = CString::new(error.message.replace('\0', "\u{fffd}")).unwrap_or_default();
+        let len = sentence.as_bytes().len();
+        let message = seenby_str_t { data: sentence.into_raw(), len };
+        let shown = seenby_error_t { code: error.code.number(), message, retry_after_ms: error.retry_after_ms };
+        Self(Box::into_raw(Box::new(shown)))
+    }
+}
+
+impl Drop for Last {
+    fn drop(&mut self) {
+        // SAFETY: what `new` made, freed here alone.
+        unsafe { drop(CString::from_raw(Box::from_raw(self.0).message.data.cast_mut())) }
+    }
 }
 
 thread_local! {
-    static LAST: RefCell<Option<Box<Last>>> = const { RefCell::new(None) };
+    static LAST: RefCell<Option<Last>> = const { RefCell::new(None) };
 }
 
 fn remember(error: &Error) -> i32 {
-    let sentence = CString::new(error.message.replace('\0', "\u{fffd}")).unwrap_or_default();
-    let message = seenby_str_t { data: sentence.as_ptr(), len: sentence.as_bytes().len() };
-    let shown = seenby_error_t { code: error.code.number(), message, retry_after_ms: error.retry_after_ms };
-    let last = Box::new(Last { _sentence: sentence, shown });
+    let last = Last::new(error);
     // Fails only while the thread ends: then nobody asks any more.
     let _ = LAST.try_with(|slot| *slot.borrow_mut() = Some(last));
     error.code.number()
@@ -34,7 +44,7 @@ fn remember(error: &Error) -> i32 {
 
 /// The last error of this thread, or NULL.
 pub(super) fn last() -> *const seenby_error_t {
-    let shown = LAST.try_with(|slot| slot.borrow().as_ref().map_or(std::ptr::null(), |last| &raw const last.shown));
+    let shown = LAST.try_with(|slot| slot.borrow().as_ref().map_or(std::ptr::null(), |last| last.0.cast_const()));
     shown.unwrap_or(std::ptr::null())
 }
 
