@@ -1,4 +1,4 @@
-//! The README tells the truth about code: its Rust is a part of `examples/receipt.rs`, and what it links to is there.
+//! The documents tell the truth about code: theirs is a part of the examples, and what they link to is there.
 
 use std::fs;
 use std::path::Path;
@@ -13,12 +13,45 @@ fn plain(code: &str) -> String {
     code.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
+/// The blocks of a language in a document.
+fn blocks(document: &str, language: &str) -> Vec<String> {
+    let text = read(document);
+    let begin = format!("```{language}\n");
+    let blocks = text.split(&begin).skip(1).filter_map(|rest| rest.split("```").next()).map(str::to_owned);
+    let blocks: Vec<String> = blocks.collect();
+    assert!(!blocks.is_empty(), "{document} has no block of {language}");
+    blocks
+}
+
+/// Every block is in one of the examples, part by part: parts are what empty lines separate. Examples are built and run
+/// (`cargo xtask test`), so what is shown works. A comment that begins a part need not be there.
+fn is_in_the_examples(document: &str, language: &str, examples: &[&str]) {
+    let examples: Vec<String> = examples.iter().map(|example| plain(&read(example))).collect();
+    for block in blocks(document, language) {
+        for part in block.split("\n\n") {
+            let code = plain(part);
+            let code = match code.split_once('\n') {
+                Some((first, rest)) if first.starts_with("//") || first.starts_with("/*") => rest,
+                _ => &code,
+            };
+            assert!(
+                examples.iter().any(|example| example.contains(code)),
+                "no example contains this part of {document}:\n{part}"
+            );
+        }
+    }
+}
+
 #[test]
-fn the_rust_in_the_readme_is_the_example() {
-    let readme = read("README.md");
-    let code = readme.split("```rust\n").nth(1).and_then(|rest| rest.split("```").next()).expect("a block of Rust");
-    let example = plain(&read("examples/receipt.rs"));
-    assert!(example.contains(&plain(code)), "examples/receipt.rs does not contain this part of README.md:\n{code}");
+fn the_code_in_the_readme_is_that_of_the_examples() {
+    is_in_the_examples("README.md", "rust", &["examples/receipt.rs"]);
+    is_in_the_examples("README.md", "c", &["examples/c/receipt.c"]);
+    is_in_the_examples("README.md", "cpp", &["examples/cpp/receipt.cpp"]);
+}
+
+#[test]
+fn the_code_in_the_page_on_the_c_interface_is_that_of_the_examples() {
+    is_in_the_examples("docs/c-abi.md", "c", &["examples/c/recipes.c"]);
 }
 
 #[test]
@@ -31,6 +64,7 @@ fn what_the_documents_link_to_is_there() {
         "docs/DESIGN.md",
         "docs/wire.md",
         "docs/threading.md",
+        "docs/c-abi.md",
         "docs/storage.md",
         "docs/operations.md",
         "docs/adr/README.md",
