@@ -1272,6 +1272,15 @@ SEENBY_API int32_t seenby_message_free(seenby_message_t *message);
 SEENBY_API int32_t seenby_message_ref_of(const seenby_message_t *message, seenby_message_ref_t *out_ref);
 
 /**
+ * Whether a reference made by hand names a message: an id, and texts within their limits (R19, R23). The calls that take
+ * references check them too; this tells at once. Any thread; needs no client.
+ *
+ * @param message The reference.
+ * @return SEENBY_OK, or 6017: NULL, a wrong size, no id, or a wrong value, which the sentence names.
+ */
+SEENBY_API int32_t seenby_message_ref_check(const seenby_message_ref_t *message);
+
+/**
  * What to draw beside a message of one's own (R31), the same on every platform. Any thread; needs no client.
  *
  * @param query     Fields of the message, and of its latest summary.

@@ -311,6 +311,21 @@ pub unsafe extern "C" fn seenby_message_ref_of(
     })
 }
 
+/// Whether a reference made by hand names a message: an id, and texts within their limits (R19, R23). The calls that take
+/// references check them too; this tells at once. Any thread; needs no client.
+///
+/// @param message The reference.
+/// @return SEENBY_OK, or 6017: NULL, a wrong size, no id, or a wrong value, which the sentence names.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn seenby_message_ref_check(message: *const seenby_message_ref_t) -> i32 {
+    outcome::at_once(|| {
+        // SAFETY: the caller says that the reference is there, with its texts.
+        let message = unsafe { input::message(message, &|_| None) }?;
+        // Calls may be about a message that was never sent, so only here it must have an id.
+        message.id.map_or_else(|| MessageId::new("").map(drop), |_| Ok(()))
+    })
+}
+
 /// What to draw beside a message of one's own (R31), the same on every platform. Any thread; needs no client.
 ///
 /// @param query     Fields of the message, and of its latest summary.

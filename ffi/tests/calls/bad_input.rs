@@ -386,6 +386,23 @@ fn what_answers_at_once_writes_nothing_when_it_fails() {
 }
 
 #[test]
+fn a_reference_made_by_hand_is_told_at_once_from_none() {
+    let (longest, longer) = ("m".repeat(128), "m".repeat(129));
+    let check = |conversation: &str, id: &str| c!(seenby_message_ref_check(&reference(conversation, id)));
+    assert_eq!(check("c2c_bob", &longest), SEENBY_OK);
+    assert_eq!(check("", "m"), SEENBY_OK);
+    failed(check("c2c_bob", &longer), "129");
+    failed(check("c2c_bob", ""), "empty");
+    failed(check("bob", "m"), "c2c_<user id>");
+    let mut odd = reference("group_g", "m");
+    odd.is_self = 7;
+    failed(c!(seenby_message_ref_check(&odd)), "is_self is 7");
+    odd.size = 5;
+    failed(c!(seenby_message_ref_check(&odd)), "sizeof");
+    failed(c!(seenby_message_ref_check(ptr::null())), "NULL");
+}
+
+#[test]
 fn results_go_where_there_is_a_place_and_fit_it() {
     let client = Client::new("bad-places").login("alice");
     let mut out = ptr::null_mut();
