@@ -4,9 +4,7 @@ use super::calls::{Caller, RUNTIME, enqueue};
 use super::convert::Natives;
 use super::host::{Broken, Hear, Host, Operation, Outcome, Setup, SpoolFor};
 use super::world::APP;
-use seenby_client::{
-    AppSettings, Client, Config, ConversationId, EmbeddedService, Event, HubLimits, MessageId, ReadTracker, SpoolTarget,
-};
+use seenby_client::{Client, Config, ConversationId, EmbeddedService, Event, MessageId, ReadTracker, SpoolTarget};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -57,12 +55,8 @@ fn config(setup: &Setup) -> Config {
     config
 }
 
-fn limits(given: &Map<String, Value>) -> Result<HubLimits, Broken> {
+fn read<T: serde::de::DeserializeOwned>(given: &Map<String, Value>) -> Result<T, Broken> {
     serde_json::from_value(Value::Object(given.clone())).map_err(text)
-}
-
-fn settings(app: &Map<String, Value>) -> Result<AppSettings, Broken> {
-    serde_json::from_value(Value::Object(app.clone())).map_err(text)
 }
 
 impl InProcess {
@@ -116,17 +110,17 @@ impl Host for InProcess {
         &mut self,
         endpoint: &str,
         app: &Map<String, Value>,
-        given: &Map<String, Value>,
+        limits: &Map<String, Value>,
     ) -> Result<(), Broken> {
         let config = Config::new(APP).server(endpoint);
-        self.service = Some(EmbeddedService::open(&config, Some(settings(app)?), limits(given)?).map_err(text)?);
+        self.service = Some(EmbeddedService::open(&config, Some(read(app)?), read(limits)?).map_err(text)?);
         Ok(())
     }
 
     fn operate(&mut self, operation: &Operation<'_>) -> Result<(), Broken> {
         let held = self.service.as_ref().ok_or("the service is gone")?;
         match operation {
-            Operation::Configure { app } => RUNTIME.block_on(held.configure(settings(app)?)),
+            Operation::Configure { app } => RUNTIME.block_on(held.configure(read(app)?)),
             Operation::DeleteUser { user } => RUNTIME.block_on(held.delete_user(user)),
             Operation::DeleteMessage { seen_by, conversation, id } => {
                 let conversation = ConversationId::parse(conversation).map_err(text)?;
