@@ -161,8 +161,10 @@ TEST("the samples: callbacks that delete themselves, and calls from within them"
                         // Past the end: empty, and no crash.
                         const V2TIMMessageReceipt& receipt = receiptList[messageList.Size()];
                         CHECK(receipt.msgID.Empty());
+                        // What the function holds goes with the callback.
+                        const auto then = finish;
                         delete receipt_callback;
-                        finish();
+                        then();
                     },
                     [=](int, const V2TIMString& message) {
                         check::fail(__FILE__, __LINE__, message.CString());
@@ -180,8 +182,10 @@ TEST("the samples: callbacks that delete themselves, and calls from within them"
         members->SetCallback([=](const V2TIMGroupMessageReadMemberList&) { CHECK(false); },
                              [=](int code, const V2TIMString&) {
                                  CHECK_EQ(code, 6017);
+                                 // What the function holds goes with the callback.
+                                 const auto then = finish;
                                  delete members;
-                                 finish();
+                                 then();
                              });
         messages->GetGroupMessageReadMemberList(
             message, V2TIMGroupMessageReadMembersFilter::V2TIM_GROUP_MESSAGE_READ_MEMBERS_FILTER_READ, 0, 0, members);
@@ -192,8 +196,10 @@ TEST("the samples: callbacks that delete themselves, and calls from within them"
                             [=](int code, const V2TIMString& sentence) {
                                 CHECK_EQ(code, 6017);
                                 CHECK(!sentence.Empty());
+                                // What the function holds goes with the callback.
+                                const auto then = finish;
                                 delete report;
-                                finish();
+                                then();
                             });
         messages->SendMessageReadReceipts(V2TIMMessageVector(), report);
         signal.Await("the refusal of an empty list", [&] { return finished == 3; });
