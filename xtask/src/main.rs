@@ -1,6 +1,8 @@
 //! `cargo xtask`: one command for everything that is checked.
 
+mod bindings;
 mod cache;
+mod kotlin;
 mod outcome;
 mod parts;
 mod process;
@@ -15,9 +17,13 @@ use std::process::ExitCode;
 enum Cli {
     /// Test everything, or the parts that are named.
     Test(test::Options),
+    /// Write what UniFFI makes of the interface in ffi/src/uni, for Kotlin.
+    Bindings(bindings::Options),
 }
 
 fn main() -> ExitCode {
-    let Cli::Test(options) = Cli::parse();
-    test::run(&options)
+    match Cli::parse() {
+        Cli::Test(options) => test::run(&options),
+        Cli::Bindings(options) => bindings::run(&options),
+    }
 }

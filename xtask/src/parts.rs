@@ -33,6 +33,7 @@ pub(crate) const PARTS: &[Part] = &[
     Part { name: "doc", about: "the documentation builds without a warning", slow: false, run: doc },
     Part { name: "wasm", about: "core builds for browsers (wasm32)", slow: false, run: wasm },
     Part { name: "demo", about: "the demo checks itself, over sockets and embedded", slow: false, run: demo },
+    Part { name: "kotlin", about: "Kotlin and Java, on this machine's JVM", slow: false, run: crate::kotlin::run },
     Part { name: "deny", about: "licences, sources and advisories of what we depend on", slow: false, run: deny },
     Part { name: "msrv", about: "the oldest compiler supported still builds everything", slow: true, run: msrv },
 ];

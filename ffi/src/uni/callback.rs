@@ -6,13 +6,26 @@ use seenby_client::{self as rust, Error, ErrorCode, Job, Result, TokenReply};
 use std::sync::Arc;
 
 /// How a call ends: one of the two comes, exactly once, on the client's delivery thread or by its dispatcher, never inside
-/// the call. Then this is dropped; also where the dispatcher dropped its job, without a call.
+/// the call. Where the dispatcher drops its job, `dropped` comes instead of them, on the thread that dropped it.
 #[uniffi::export(foreign)]
 pub trait Completion: Send + Sync {
     /// The call succeeded.
     fn succeeded(&self, answer: Answer) -> std::result::Result<(), Thrown>;
     /// It was refused, or failed.
     fn failed(&self, failure: Failure) -> std::result::Result<(), Thrown>;
+    /// Nobody is to be told (contract 8): what suspended for the call must not wait any more.
+    fn dropped(&self) -> std::result::Result<(), Thrown>;
+}
+
+/// A completion that was not told yet. It counts as dropped if it never is.
+struct Untold(Option<Arc<dyn Completion>>);
+
+impl Drop for Untold {
+    fn drop(&mut self) {
+        if let Some(completion) = self.0.take() {
+            told(completion.dropped());
+        }
+    }
 }
 
 /// What a foreign method threw is its layer's to report; it must not end a client that did nothing wrong.
@@ -24,8 +37,9 @@ pub(super) fn told(result: std::result::Result<(), Thrown>) {
 
 /// Ends a call with its answer.
 pub(super) fn end(completion: Option<Arc<dyn Completion>>) -> impl FnOnce(Result<rust::Answer>) + Send + 'static {
+    let mut untold = Untold(completion);
     move |result| {
-        let Some(completion) = completion else { return };
+        let Some(completion) = untold.0.take() else { return };
         told(match result {
             Ok(answer) => completion.succeeded(answer.into()),
             Err(error) => completion.failed(error.into()),

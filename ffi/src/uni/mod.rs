@@ -9,16 +9,20 @@ mod client;
 mod convert;
 mod groups;
 mod listener;
+mod measure;
 mod messages;
 mod people;
 mod receipts;
 mod service;
+#[cfg(test)]
+mod tests;
 mod tracker;
 mod types;
 
 pub use callback::*;
 pub use client::*;
 pub use listener::*;
+pub use measure::*;
 pub use messages::*;
 pub use receipts::*;
 pub use service::*;

@@ -659,6 +659,9 @@ internal interface UniffiCallbackInterfaceCompletionMethod0 : com.sun.jna.Callba
 internal interface UniffiCallbackInterfaceCompletionMethod1 : com.sun.jna.Callback {
     fun callback(`uniffiHandle`: Long,`failure`: RustBuffer.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,)
 }
+internal interface UniffiCallbackInterfaceCompletionMethod2 : com.sun.jna.Callback {
+    fun callback(`uniffiHandle`: Long,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,)
+}
 internal interface UniffiCallbackInterfaceUserSigProviderMethod0 : com.sun.jna.Callback {
     fun callback(`uniffiHandle`: Long,`userId`: RustBuffer.ByValue,`reply`: Long,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,)
 }
@@ -684,25 +687,28 @@ internal open class UniffiVTableCallbackInterfaceCallbackDispatcher(
     }
 
 }
-@Structure.FieldOrder("uniffiFree", "uniffiClone", "succeeded", "failed")
+@Structure.FieldOrder("uniffiFree", "uniffiClone", "succeeded", "failed", "dropped")
 internal open class UniffiVTableCallbackInterfaceCompletion(
     @JvmField internal var `uniffiFree`: UniffiCallbackInterfaceFree? = null,
     @JvmField internal var `uniffiClone`: UniffiCallbackInterfaceClone? = null,
     @JvmField internal var `succeeded`: UniffiCallbackInterfaceCompletionMethod0? = null,
     @JvmField internal var `failed`: UniffiCallbackInterfaceCompletionMethod1? = null,
+    @JvmField internal var `dropped`: UniffiCallbackInterfaceCompletionMethod2? = null,
 ) : Structure() {
     class UniffiByValue(
         `uniffiFree`: UniffiCallbackInterfaceFree? = null,
         `uniffiClone`: UniffiCallbackInterfaceClone? = null,
         `succeeded`: UniffiCallbackInterfaceCompletionMethod0? = null,
         `failed`: UniffiCallbackInterfaceCompletionMethod1? = null,
-    ): UniffiVTableCallbackInterfaceCompletion(`uniffiFree`,`uniffiClone`,`succeeded`,`failed`,), Structure.ByValue
+        `dropped`: UniffiCallbackInterfaceCompletionMethod2? = null,
+    ): UniffiVTableCallbackInterfaceCompletion(`uniffiFree`,`uniffiClone`,`succeeded`,`failed`,`dropped`,), Structure.ByValue
 
    internal fun uniffiSetValue(other: UniffiVTableCallbackInterfaceCompletion) {
         `uniffiFree` = other.`uniffiFree`
         `uniffiClone` = other.`uniffiClone`
         `succeeded` = other.`succeeded`
         `failed` = other.`failed`
+        `dropped` = other.`dropped`
     }
 
 }
@@ -777,6 +783,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_seenby_checksum_func_shared_uninit(
     ): Int
+    external fun uniffi_seenby_checksum_func_measure_events(
+    ): Int
     external fun uniffi_seenby_checksum_func_draw_state(
     ): Int
     external fun uniffi_seenby_checksum_func_enqueue_receipts(
@@ -786,6 +794,8 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_seenby_checksum_method_completion_succeeded(
     ): Int
     external fun uniffi_seenby_checksum_method_completion_failed(
+    ): Int
+    external fun uniffi_seenby_checksum_method_completion_dropped(
     ): Int
     external fun uniffi_seenby_checksum_method_usersigprovider_user_sig(
     ): Int
@@ -943,6 +953,8 @@ internal object UniffiLib {
     ): Unit
     external fun uniffi_seenby_fn_method_completion_failed(`ptr`: Long,`failure`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
+    external fun uniffi_seenby_fn_method_completion_dropped(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
+    ): Unit
     external fun uniffi_seenby_fn_clone_usersigprovider(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): Long
     external fun uniffi_seenby_fn_free_usersigprovider(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
@@ -1097,6 +1109,8 @@ internal object UniffiLib {
     ): Unit
     external fun uniffi_seenby_fn_func_shared_uninit(uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
+    external fun uniffi_seenby_fn_func_measure_events(`listener`: Long,`events`: Int,`batches`: Int,uniffi_out_err: UniffiRustCallStatus, 
+    ): Unit
     external fun uniffi_seenby_fn_func_draw_state(`status`: Int,`isSelf`: Byte,`needReadReceipt`: Byte,`receipt`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
     external fun uniffi_seenby_fn_func_enqueue_receipts(`server`: RustBuffer.ByValue,`app`: Long,`dataDir`: RustBuffer.ByValue,`userId`: RustBuffer.ByValue,`messages`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
@@ -1232,6 +1246,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_seenby_checksum_func_shared_uninit() and 0xFFFF) != 64238) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_seenby_checksum_func_measure_events() and 0xFFFF) != 53659) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_seenby_checksum_func_draw_state() and 0xFFFF) != 10218) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1245,6 +1262,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_seenby_checksum_method_completion_failed() and 0xFFFF) != 56217) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_seenby_checksum_method_completion_dropped() and 0xFFFF) != 53494) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_seenby_checksum_method_usersigprovider_user_sig() and 0xFFFF) != 31337) {
@@ -2178,7 +2198,7 @@ public object FfiConverterTypeCallbackDispatcher: FfiConverter<CallbackDispatche
 
 /**
  * How a call ends: one of the two comes, exactly once, on the client's delivery thread or by its dispatcher, never inside
- * the call. Then this is dropped; also where the dispatcher dropped its job, without a call.
+ * the call. Where the dispatcher drops its job, `dropped` comes instead of them, on the thread that dropped it.
  */
 public interface Completion {
     
@@ -2192,12 +2212,17 @@ public interface Completion {
      */
     fun `failed`(`failure`: Failure)
     
+    /**
+     * Nobody is to be told (contract 8): what suspended for the call must not wait any more.
+     */
+    fun `dropped`()
+    
     companion object
 }
 
 /**
  * How a call ends: one of the two comes, exactly once, on the client's delivery thread or by its dispatcher, never inside
- * the call. Then this is dropped; also where the dispatcher dropped its job, without a call.
+ * the call. Where the dispatcher drops its job, `dropped` comes instead of them, on the thread that dropped it.
  */
 open class CompletionImpl: Disposable, AutoCloseable, Completion
 {
@@ -2335,6 +2360,22 @@ open class CompletionImpl: Disposable, AutoCloseable, Completion
     
 
     
+    /**
+     * Nobody is to be told (contract 8): what suspended for the call must not wait any more.
+     */
+    @Throws(Thrown::class)override fun `dropped`()
+        = 
+    callWithHandle {
+    uniffiRustCallWithError(Thrown) { _status ->
+    UniffiLib.uniffi_seenby_fn_method_completion_dropped(
+        it,
+        _status)
+}
+    }
+    
+    
+
+    
 
     
 
@@ -2386,6 +2427,22 @@ internal object uniffiCallbackInterfaceCompletion {
             )
         }
     }
+    internal object `dropped`: UniffiCallbackInterfaceCompletionMethod2 {
+        override fun callback(`uniffiHandle`: Long,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,) {
+            val uniffiObj = FfiConverterTypeCompletion.handleMap.get(uniffiHandle)
+            val makeCall = { ->
+                uniffiObj.`dropped`(
+                )
+            }
+            val writeReturn = { _: Unit -> Unit }
+            uniffiTraitInterfaceCallWithError(
+                uniffiCallStatus,
+                makeCall,
+                writeReturn,
+                { e: Thrown -> FfiConverterTypeThrown.lower(e) }
+            )
+        }
+    }
 
     internal object uniffiFree: UniffiCallbackInterfaceFree {
         override fun callback(handle: Long) {
@@ -2404,6 +2461,7 @@ internal object uniffiCallbackInterfaceCompletion {
         uniffiClone,
         `succeeded`,
         `failed`,
+        `dropped`,
     )
 
     // Registers the foreign callback with the Rust side.
@@ -9063,6 +9121,23 @@ public object FfiConverterSequenceTypeEvent: FfiConverterRustBuffer<List<Event>>
     UniffiLib.uniffi_seenby_fn_func_shared_uninit(
     
         _status)
+}
+    
+    
+
+        /**
+         * Pushes batches of events with one receipt each to `listener`, on this thread, as a client's delivery thread does. Not for
+         * apps.
+         */
+    @Throws(Failure::class) fun `measureEvents`(`listener`: EventListener, `events`: kotlin.Int, `batches`: kotlin.Int)
+        = 
+    uniffiRustCallWithError(Failure) { _status ->
+    UniffiLib.uniffi_seenby_fn_func_measure_events(
+    
+        
+        FfiConverterTypeEventListener.lower(`listener`),
+        FfiConverterInt.lower(`events`),
+        FfiConverterInt.lower(`batches`),_status)
 }
     
     

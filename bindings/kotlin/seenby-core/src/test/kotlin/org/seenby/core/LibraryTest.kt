@@ -10,6 +10,32 @@ import java.util.concurrent.CompletableFuture
 import java.util.concurrent.TimeUnit
 
 class LibraryTest {
+    @Test
+    fun `a panic inside is an exception, and the process lives`() {
+        // An option that is neither there nor not, which no caller can pass through these bindings: the library panics over it.
+        val client = SeenByClient(ClientConfig(app = 1, server = "embedded:mem/${UUID.randomUUID()}"), null, null)
+        client.use {
+            val panicked = assertThrows(InternalException::class.java) {
+                client.callWithHandle { handle ->
+                    val status = UniffiRustCallStatus()
+                    val bad = RustBuffer.alloc(1UL).also { it.asByteBuffer()!!.put(7) }
+                    UniffiLib.uniffi_seenby_fn_method_seenbyclient_create_group(
+                        handle,
+                        FfiConverterString.lower("Work"),
+                        bad,
+                        FfiConverterString.lower("g"),
+                        FfiConverterSequenceString.lower(emptyList()),
+                        FfiConverterOptionalTypeCompletion.lower(null),
+                        status,
+                    )
+                    if (status.isPanic()) throw InternalException(FfiConverterString.lift(status.error_buf))
+                }
+            }
+            assertTrue(panicked.message!!.isNotEmpty())
+            assertEquals("", client.loginUser())
+        }
+    }
+
     @BeforeEach
     fun load() = Threads.ready()
 
@@ -38,6 +64,10 @@ class LibraryTest {
 
                     override fun failed(failure: Failure) {
                         check(ended.completeExceptionally(failure)) { "ended twice" }
+                    }
+
+                    override fun dropped() {
+                        check(ended.cancel(false)) { "ended twice" }
                     }
                 })
                 ended.get(30, TimeUnit.SECONDS)

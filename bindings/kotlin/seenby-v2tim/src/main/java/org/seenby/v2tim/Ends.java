@@ -32,6 +32,11 @@ final class Ends {
                 Reports.thrown("a callback", t);
             }
         }
+
+        @Override
+        public final void dropped() {
+            // The app's dispatcher dropped the callback: that counts as delivered.
+        }
     }
 
     static Completion done(final V2TIMCallback callback) {

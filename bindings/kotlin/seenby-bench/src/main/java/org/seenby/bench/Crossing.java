@@ -1,0 +1,103 @@
+package org.seenby.bench;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import org.seenby.core.Answer;
+import org.seenby.core.ClientConfig;
+import org.seenby.core.Completion;
+import org.seenby.core.Event;
+import org.seenby.core.EventListener;
+import org.seenby.core.Failure;
+import org.seenby.core.SeenByClient;
+import org.seenby.core.SeenbyKt;
+import org.seenby.core.Threads;
+
+/** What crossing between the library and the JVM costs. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(1)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class Crossing {
+    private static final int BATCH = 64;
+
+    private SeenByClient client;
+    private final Semaphore ended = new Semaphore(0);
+    private long heard;
+
+    private final EventListener listener = new EventListener() {
+        @Override
+        public void onEvents(List<? extends Event> events) {
+            heard += events.size();
+        }
+    };
+
+    private final Completion completion = new Completion() {
+        @Override
+        public void succeeded(Answer answer) {
+            ended.release();
+        }
+
+        @Override
+        public void failed(Failure failure) {
+            ended.release();
+        }
+
+        @Override
+        public void dropped() {
+            ended.release();
+        }
+    };
+
+    @Setup
+    public void open() throws Exception {
+        Threads.ready();
+        String server = "embedded:mem/" + UUID.randomUUID();
+        client = new SeenByClient(new ClientConfig(
+                1400000001, server, false, null, null, false, null, List.of(), null, 0, 0, 0, ""), null, null);
+        client.login("alice", "", completion);
+        ended.acquire();
+    }
+
+    @TearDown
+    public void close() {
+        client.shutdown();
+        client.close();
+    }
+
+    /** One event of a batch of 64, each with a receipt, from the library to the listener. */
+    @Benchmark
+    @OperationsPerInvocation(BATCH)
+    public long eventOfABatch() throws Exception {
+        SeenbyKt.measureEvents(listener, BATCH, 1);
+        return heard;
+    }
+
+    /** Handing a call over: what the thread of the caller pays. */
+    @Benchmark
+    public long call() {
+        return client.getTotalUnread(null);
+    }
+
+    /** A call, through the service inside the process, until its end was heard. */
+    @Benchmark
+    public void callAndItsEnd() throws Exception {
+        client.getTotalUnread(completion);
+        ended.acquire();
+    }
+}

@@ -1,0 +1,126 @@
+//! What the foreign languages' own tests cannot reach: panics, and completions that nobody is told of.
+#![allow(clippy::unwrap_used)] // in tests
+
+use super::client::at_once;
+use super::*;
+use parking_lot::Mutex;
+use std::sync::{Arc, mpsc};
+use std::time::Duration;
+
+const SOON: Duration = Duration::from_secs(60);
+
+#[derive(Debug, PartialEq)]
+enum End {
+    Succeeded,
+    Failed(i32),
+    Dropped,
+}
+
+struct Telling(Mutex<mpsc::Sender<End>>);
+
+impl Telling {
+    fn new() -> (Option<Arc<dyn Completion>>, mpsc::Receiver<End>) {
+        let (sender, receiver) = mpsc::channel();
+        (Some(Arc::new(Self(Mutex::new(sender)))), receiver)
+    }
+
+    fn tell(&self, end: End) -> Result<(), Thrown> {
+        self.0.lock().send(end).map_err(|_| Thrown::Unexpected)
+    }
+}
+
+impl Completion for Telling {
+    fn succeeded(&self, _: Answer) -> Result<(), Thrown> {
+        self.tell(End::Succeeded)
+    }
+
+    fn failed(&self, failure: Failure) -> Result<(), Thrown> {
+        let Failure::Refused { code, .. } = failure;
+        self.tell(End::Failed(code))
+    }
+
+    fn dropped(&self) -> Result<(), Thrown> {
+        self.tell(End::Dropped)
+    }
+}
+
+fn settings(name: &str) -> ClientConfig {
+    ClientConfig {
+        app: 1_400_000_001,
+        server: Some(format!("embedded:mem/{name}")),
+        allow_plain: false,
+        data_dir: None,
+        device_label: None,
+        with_readers: false,
+        ca_file: None,
+        pins: Vec::new(),
+        proxy: None,
+        seen_for_ms: 0,
+        request_timeout_ms: 0,
+        connect_timeout_ms: 0,
+        client_name: String::new(),
+    }
+}
+
+#[test]
+fn a_panic_is_an_error_and_ends_its_client_alone() {
+    let Err(Failure::Refused { code, .. }) = at_once::<()>(|| panic!("a mistake of ours")) else { panic!("no error") };
+    assert_eq!(code, 90001);
+
+    let (hit, other) = (
+        SeenByClient::new(settings("uni-panic"), None, None).unwrap(),
+        SeenByClient::new(settings("uni-panic"), None, None).unwrap(),
+    );
+    let Err(Failure::Refused { code, .. }) = hit.with::<()>(|_| panic!("a mistake of ours")) else {
+        panic!("no error")
+    };
+    assert_eq!(code, 90001);
+    let (completion, ends) = Telling::new();
+    hit.get_total_unread(completion);
+    assert_eq!(ends.recv_timeout(SOON).unwrap(), End::Failed(90001));
+    let (completion, ends) = Telling::new();
+    other.login("alice".to_owned(), String::new(), completion);
+    assert_eq!(ends.recv_timeout(SOON).unwrap(), End::Succeeded);
+
+    let (completion, ends) = Telling::new();
+    other.call(completion, |_| panic!("while a call is prepared"));
+    assert_eq!(ends.recv_timeout(SOON).unwrap(), End::Failed(90001));
+}
+
+#[test]
+fn each_completion_hears_once() {
+    let client = SeenByClient::new(settings("uni-once"), None, None).unwrap();
+    let (completion, ends) = Telling::new();
+    client.login("alice".to_owned(), String::new(), completion);
+    assert_eq!(ends.recv_timeout(SOON).unwrap(), End::Succeeded);
+    // The sender is gone with the completion: nothing comes after.
+    assert!(ends.recv_timeout(SOON).is_err());
+}
+
+struct Dropping;
+
+impl CallbackDispatcher for Dropping {
+    fn dispatch(&self, work: Arc<Work>) -> Result<(), Thrown> {
+        work.discard();
+        Ok(())
+    }
+}
+
+struct Throwing;
+
+impl CallbackDispatcher for Throwing {
+    fn dispatch(&self, _: Arc<Work>) -> Result<(), Thrown> {
+        Err(Thrown::Unexpected)
+    }
+}
+
+#[test]
+fn a_dispatcher_that_drops_or_throws_tells_the_completion_so() {
+    for dispatcher in [Arc::new(Dropping) as Arc<dyn CallbackDispatcher>, Arc::new(Throwing)] {
+        let client = SeenByClient::new(settings("uni-drop"), Some(dispatcher), None).unwrap();
+        let (completion, ends) = Telling::new();
+        client.get_total_unread(completion);
+        assert_eq!(ends.recv_timeout(SOON).unwrap(), End::Dropped);
+        assert!(ends.recv_timeout(SOON).is_err());
+    }
+}

@@ -1,0 +1,145 @@
+//! The part `kotlin`: the bindings are those of the interface, and every test of bindings/kotlin passes on this machine's JVM.
+
+use crate::bindings;
+use crate::outcome::{Counts, Outcome};
+use crate::parts::Context;
+use crate::process;
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+const PROJECT: &str = "bindings/kotlin";
+
+pub(crate) fn run(_: &Context) -> io::Result<Outcome> {
+    if let Some(skipped) = missing() {
+        return Ok(skipped);
+    }
+    let mut counts = Counts::default();
+    if let Err(failed) = bindings::generate()? {
+        failed.show();
+        counts.add(Counts::one(false));
+        return Ok(Outcome::Ran(counts));
+    }
+    let stale = bindings::stale()?;
+    for file in &stale {
+        println!("    {} is not what the interface makes; run `cargo xtask bindings`", file.display());
+    }
+    counts.add(Counts::one(stale.is_empty()));
+
+    forget_reports(Path::new(PROJECT))?;
+    let pom = format!("{PROJECT}/pom.xml");
+    let maven = |offline: bool| {
+        let mut command = Command::new("mvn");
+        command.args(["-q", "-B", "-ntp", "--fail-at-end", "-f", &pom]);
+        command.args(offline.then_some("-o")).arg("verify");
+        command
+    };
+    // What was fetched once is enough: no look at the network for news.
+    let mut finished = process::run("maven", &mut maven(true))?;
+    let lacks = |lines: &[String]| {
+        lines
+            .iter()
+            .any(|line| line.contains("in offline mode") || line.contains("has not been downloaded from it before"))
+    };
+    if !finished.ok && lacks(&finished.lines) {
+        println!("  getting what Maven lacks here");
+        finished = process::run("maven", &mut maven(false))?;
+        let unreachable = |line: &String| line.contains("Could not transfer artifact") || line.contains("Unknown host");
+        if !finished.ok && stale.is_empty() && finished.lines.iter().any(unreachable) {
+            let last = finished.lines.iter().find(|line| unreachable(line)).cloned().unwrap_or_default();
+            return Ok(Outcome::Skipped {
+                why: format!("Maven could not fetch what the build needs: {}", last.trim()),
+                how: format!("with a network, run: mvn -f {pom} verify"),
+            });
+        }
+    }
+    let tests = reported(Path::new(PROJECT))?;
+    let found_none = tests == Counts::default();
+    if !finished.ok || found_none {
+        finished.show();
+    }
+    counts.add(tests);
+    if found_none || (!finished.ok && tests.failed == 0) {
+        // It did not compile, or a module's tests did not begin.
+        counts.add(Counts::one(false));
+    }
+    Ok(Outcome::Ran(counts))
+}
+
+/// What this machine lacks.
+fn missing() -> Option<Outcome> {
+    let there = |program: &str, argument: &str| {
+        let mut command = Command::new(program);
+        let status = command.arg(argument).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
+        status.is_ok_and(|status| status.success())
+    };
+    let lacks = |what: &str, package: &str| {
+        Some(Outcome::Skipped {
+            why: format!("{what} is missing here"),
+            how: format!("install it (Debian: sudo apt-get install {package}) and run this again"),
+        })
+    };
+    if !there("javac", "-version") {
+        return lacks("a JDK, 17 or newer,", "openjdk-17-jdk-headless");
+    }
+    if !there("mvn", "--version") {
+        return lacks("Maven", "maven");
+    }
+    None
+}
+
+/// The folders of test reports: one in each module.
+fn report_folders(project: &Path) -> io::Result<Vec<std::path::PathBuf>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(project)? {
+        let folder = entry?.path().join("target/surefire-reports");
+        if folder.is_dir() {
+            found.push(folder);
+        }
+    }
+    Ok(found)
+}
+
+/// An older run's reports must not count for this one.
+fn forget_reports(project: &Path) -> io::Result<()> {
+    report_folders(project)?.into_iter().try_for_each(fs::remove_dir_all)
+}
+
+/// What surefire counted.
+fn reported(project: &Path) -> io::Result<Counts> {
+    let mut counts = Counts::default();
+    for folder in report_folders(project)? {
+        for entry in fs::read_dir(folder)? {
+            let path = entry?.path();
+            if path.extension().is_some_and(|extension| extension == "xml") {
+                counts.add(suite(&fs::read_to_string(path)?));
+            }
+        }
+    }
+    Ok(counts)
+}
+
+/// The counts in the head of a report: `<testsuite … tests="5" errors="0" skipped="1" failures="2" …>`.
+fn suite(report: &str) -> Counts {
+    let head = report.split_once("<testsuite").and_then(|(_, rest)| rest.split_once('>')).map_or("", |(head, _)| head);
+    let number = |name: &str| -> u64 {
+        let value = head.split_once(&format!(" {name}=\"")).and_then(|(_, rest)| rest.split_once('"'));
+        value.and_then(|(number, _)| number.parse().ok()).unwrap_or(0)
+    };
+    let (failed, ignored) = (number("errors") + number("failures"), number("skipped"));
+    Counts { passed: number("tests").saturating_sub(failed + ignored), failed, ignored }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_is_counted() {
+        let report = r#"<?xml version="1.0"?><testsuite name="a" time="1.0" tests="7" errors="1" skipped="2" failures="1" flakes="0">
+            <testcase name="x" tests="99"/></testsuite>"#;
+        assert_eq!(suite(report), Counts { passed: 3, failed: 2, ignored: 2 });
+        assert_eq!(suite("not a report"), Counts::default());
+    }
+}
