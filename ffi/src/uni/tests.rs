@@ -19,7 +19,7 @@ enum End {
 struct Telling(Mutex<mpsc::Sender<End>>);
 
 impl Telling {
-    fn new() -> (Option<Arc<dyn Completion>>, mpsc::Receiver<End>) {
+    fn pair() -> (Option<Arc<dyn Completion>>, mpsc::Receiver<End>) {
         let (sender, receiver) = mpsc::channel();
         (Some(Arc::new(Self(Mutex::new(sender)))), receiver)
     }
@@ -75,14 +75,14 @@ fn a_panic_is_an_error_and_ends_its_client_alone() {
         panic!("no error")
     };
     assert_eq!(code, 90001);
-    let (completion, ends) = Telling::new();
+    let (completion, ends) = Telling::pair();
     hit.get_total_unread(completion);
     assert_eq!(ends.recv_timeout(SOON).unwrap(), End::Failed(90001));
-    let (completion, ends) = Telling::new();
+    let (completion, ends) = Telling::pair();
     other.login("alice".to_owned(), String::new(), completion);
     assert_eq!(ends.recv_timeout(SOON).unwrap(), End::Succeeded);
 
-    let (completion, ends) = Telling::new();
+    let (completion, ends) = Telling::pair();
     other.call(completion, |_| panic!("while a call is prepared"));
     assert_eq!(ends.recv_timeout(SOON).unwrap(), End::Failed(90001));
 }
@@ -90,7 +90,7 @@ fn a_panic_is_an_error_and_ends_its_client_alone() {
 #[test]
 fn each_completion_hears_once() {
     let client = SeenByClient::new(settings("uni-once"), None, None).unwrap();
-    let (completion, ends) = Telling::new();
+    let (completion, ends) = Telling::pair();
     client.login("alice".to_owned(), String::new(), completion);
     assert_eq!(ends.recv_timeout(SOON).unwrap(), End::Succeeded);
     // The sender is gone with the completion: nothing comes after.
@@ -118,7 +118,7 @@ impl CallbackDispatcher for Throwing {
 fn a_dispatcher_that_drops_or_throws_tells_the_completion_so() {
     for dispatcher in [Arc::new(Dropping) as Arc<dyn CallbackDispatcher>, Arc::new(Throwing)] {
         let client = SeenByClient::new(settings("uni-drop"), Some(dispatcher), None).unwrap();
-        let (completion, ends) = Telling::new();
+        let (completion, ends) = Telling::pair();
         client.get_total_unread(completion);
         assert_eq!(ends.recv_timeout(SOON).unwrap(), End::Dropped);
         assert!(ends.recv_timeout(SOON).is_err());
