@@ -31,6 +31,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("seenby-client", &["seenby-core", "seenby-store", "seenby-service"]),
     ("seenby-server", &["seenby-core", "seenby-store", "seenby-service"]),
     ("seenby-ffi", &["seenby-client"]),
+    ("seenby-bench", &["seenby-client"]),
     ("seenby-jvm", &["seenby-ffi"]),
     ("xtask", &[]),
 ];

@@ -65,6 +65,7 @@ fn what_the_documents_link_to_is_there() {
         "docs/wire.md",
         "docs/threading.md",
         "docs/c-abi.md",
+        "docs/v2tim-cpp.md",
         "docs/storage.md",
         "docs/operations.md",
         "docs/adr/README.md",
