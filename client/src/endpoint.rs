@@ -3,7 +3,7 @@
 use crate::config::Config;
 use seenby_core::model::{Error, Result};
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// The environment variable with the endpoint of clients that are not told one.
 const SERVER: &str = "SEENBY_SERVER";
@@ -162,9 +162,21 @@ pub(crate) fn host_and_port(authority: &str, default: u16) -> Result<(String, u1
     Ok((host.to_owned(), port))
 }
 
-/// The one name of a path: managers that name the same folder meet.
+/// The one name of a path: managers that name the same folder meet, also when the first of them makes it. So what is not
+/// there yet has the name that it will have: behind links, and as Windows writes it.
 pub(crate) fn absolute(path: &Path) -> PathBuf {
-    std::fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned())
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    for there in path.ancestors() {
+        let (Ok(mut name), Ok(rest)) = (std::fs::canonicalize(there), path.strip_prefix(there)) else { continue };
+        for part in rest.components() {
+            match part {
+                Component::ParentDir => drop(name.pop()),
+                part => name.push(part),
+            }
+        }
+        return name;
+    }
+    path
 }
 
 impl ServerAddress {
@@ -230,6 +242,22 @@ mod tests {
             assert_eq!(parse(text).unwrap().to_string(), shown);
         }
         assert!(matches!(parse("embedded:file/some/where").unwrap(), Endpoint::File(path) if path.is_absolute()));
+    }
+
+    #[test]
+    fn r28_a_folder_has_one_name_before_and_after_it_is_made() {
+        let folder = tempfile::tempdir().unwrap();
+        let to = folder.path().join("to");
+        std::fs::create_dir(&to).unwrap();
+        #[cfg(unix)]
+        std::os::unix::fs::symlink(&to, folder.path().join("link")).unwrap();
+        let through = if cfg!(unix) { "link" } else { "to" };
+        let path = folder.path().join(through).join("new").join("service");
+        let before = absolute(&path);
+        assert_eq!(absolute(&path.join("..").join("service")), before);
+        std::fs::create_dir_all(&path).unwrap();
+        assert_eq!(absolute(&path), before);
+        assert_eq!(absolute(&to.join("new").join("service")), before);
     }
 
     #[test]
