@@ -136,7 +136,7 @@ fn every_rule_has_a_scenario_of_success_and_of_refusal() {
 fn a_scenario_of_refusal_has_a_call_that_fails_with_its_number() {
     fn fails(steps: &Value) -> bool {
         steps.as_array().into_iter().flatten().any(|step| {
-            step.get("error").is_some()
+            step.get("error").is_some() || step.get("until").is_some()
                 || fails(&step["steps"])
                 // The session is ended from the other side: that is how a revoked or expired token shows (R21, R30).
                 || step["hear"].as_array().into_iter().flatten().any(|h| h.get("onUserSigExpired").is_some())

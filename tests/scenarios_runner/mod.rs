@@ -19,6 +19,7 @@ mod world;
 use host::Outcome;
 use scenario::{CallStep, Only, Scenario, ServiceStep, Step};
 use serde_json::Value;
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -56,13 +57,15 @@ pub(crate) fn run(path: &Path, mode: Mode, language: &Language) -> Result<(), St
     let text = std::fs::read_to_string(path).map_err(|error| error.to_string())?;
     let file: Value = serde_json::from_str(&text).map_err(|error| error.to_string())?;
     let world = World::new(&scenario, mode, language).map_err(|why| format!("before the first step: {why}"))?;
-    let mut play = Play { world, variables: Variables::default() };
+    let mut play = Play { world, variables: Variables::default(), refused: BTreeSet::new() };
     play.steps(&scenario.steps, &file["steps"], "step ")
 }
 
 struct Play {
     world: World,
     variables: Variables,
+    /// The numbers of the calls that were refused since the last repeat began.
+    refused: BTreeSet<i32>,
 }
 
 impl Play {
@@ -70,12 +73,19 @@ impl Play {
         for (n, step) in steps.iter().enumerate() {
             let (place, file) = (format!("{place}{}", n + 1), &file[n]);
             match step {
-                Step::Repeat { repeat, index, steps } => {
+                Step::Repeat { repeat, index, until, steps } => {
+                    self.refused.clear();
                     for i in 1..=*repeat {
+                        if until.is_some_and(|until| self.refused.contains(&until)) {
+                            break;
+                        }
                         if let Some(index) = index {
                             self.variables.keep(index, i.into())?;
                         }
                         self.steps(steps, &file["steps"], &format!("{place}, round {i}, step "))?;
+                    }
+                    if let Some(until) = until.filter(|until| !self.refused.contains(until)) {
+                        return Err(format!("{place}: nothing was refused with {until} in {repeat} rounds"));
                     }
                 }
                 step => self.step(step).map_err(|why| format!("{place}: {}\n    {why}", shown(file)))?,
@@ -126,6 +136,7 @@ impl Play {
             },
             Outcome::Refused(error, value) => {
                 let number = error.code;
+                self.refused.insert(number);
                 let expected = match &step.error {
                     Some(Value::String(_)) => number == 6012 || (9508..=9525).contains(&number),
                     Some(expected) => expected.as_i64() == Some(number.into()),

@@ -84,6 +84,7 @@ pub(crate) enum Step {
     Repeat {
         repeat: u64,
         index: Option<String>,
+        until: Option<i32>,
         steps: Vec<Step>,
     },
 }
