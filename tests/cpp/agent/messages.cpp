@@ -147,7 +147,8 @@ bool CallMessages(const Call& call) {
     if (name == "sendMessage") {
         Send(call);
     } else if (name == "revokeMessage") {
-        messages.RevokeMessage(natives->MustBeMessage(call.with.At("message")), call.reply.Callback());
+        const V2TIMMessage message = natives->MustBeMessage(call.with.At("message"));
+        messages.RevokeMessage(message, call.reply.Callback());
     } else if (name == "getHistoryMessageList") {
         History(call);
     } else if (name == "findMessages") {
@@ -170,18 +171,22 @@ bool CallReceipts(const Call& call) {
     const auto receipts = [natives](const V2TIMMessageReceiptVector& list) { return natives->Of(list); };
     const std::string& name = call.name;
     if (name == "sendMessageReadReceipts") {
-        messages.SendMessageReadReceipts(natives->MustBeMessages(call.with.List("messages")), call.reply.Callback());
+        // First what may be broken: a callback that nobody gets is never freed.
+        const V2TIMMessageVector list = natives->MustBeMessages(call.with.List("messages"));
+        messages.SendMessageReadReceipts(list, call.reply.Callback());
     } else if (name == "getMessageReadReceipts") {
-        messages.GetMessageReadReceipts(natives->MustBeMessages(call.with.List("messages")),
-                                        call.reply.Value<V2TIMMessageReceiptVector>(receipts));
+        const V2TIMMessageVector list = natives->MustBeMessages(call.with.List("messages"));
+        messages.GetMessageReadReceipts(list, call.reply.Value<V2TIMMessageReceiptVector>(receipts));
     } else if (name == "cachedReceipts") {
         call.device.SeenBy().CachedReceipts(call.with.Texts("msgIDs"),
                                             call.reply.Value<V2TIMMessageReceiptVector>(receipts));
     } else if (name == "getGroupMessageReadMemberList") {
+        const V2TIMMessage message = natives->MustBeMessage(call.with.At("message"));
+        const uint32_t count = call.with.Number32("count");
         messages.GetGroupMessageReadMemberList(
-            natives->MustBeMessage(call.with.At("message")),
+            message,
             static_cast<V2TIMGroupMessageReadMembersFilter>(call.with.Number32("filter")), call.with.Number("nextSeq"),
-            call.with.Number32("count"),
+            count,
             call.reply.Value<V2TIMGroupMessageReadMemberList>(
                 [](const V2TIMGroupMessageReadMemberList& page) { return JsonOf(page); }));
     } else if (name == "markC2CMessageAsRead") {
