@@ -4,6 +4,7 @@ mod bindings;
 mod cache;
 mod kotlin;
 mod outcome;
+mod package;
 mod parts;
 mod process;
 mod test;
@@ -19,11 +20,14 @@ enum Cli {
     Test(test::Options),
     /// Write what UniFFI makes of the interface in ffi/src/uni, for Kotlin.
     Bindings(bindings::Options),
+    /// Make what apps link: docs/packaging.md.
+    Package(package::Options),
 }
 
 fn main() -> ExitCode {
     match Cli::parse() {
         Cli::Test(options) => test::run(&options),
         Cli::Bindings(options) => bindings::run(&options),
+        Cli::Package(options) => package::run(&options),
     }
 }

@@ -34,6 +34,7 @@ pub(crate) const PARTS: &[Part] = &[
     Part { name: "wasm", about: "core builds for browsers (wasm32)", slow: false, run: wasm },
     Part { name: "demo", about: "the demo checks itself, over sockets and embedded", slow: false, run: demo },
     Part { name: "kotlin", about: "Kotlin and Java, on this machine's JVM", slow: false, run: crate::kotlin::run },
+    Part { name: "package", about: "the C package, used as its users would", slow: false, run: crate::package::part },
     Part { name: "deny", about: "licences, sources and advisories of what we depend on", slow: false, run: deny },
     Part { name: "msrv", about: "the oldest compiler supported still builds everything", slow: true, run: msrv },
 ];
@@ -131,7 +132,7 @@ fn wasm(_: &Context) -> io::Result<Outcome> {
 }
 
 /// Whether the standard library for a target is installed, by rustup or otherwise.
-fn has_target(target: &str) -> bool {
+pub(crate) fn has_target(target: &str) -> bool {
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let Ok(output) = Command::new(rustc).args(["--print", "target-libdir", "--target", target]).output() else {
         return false;

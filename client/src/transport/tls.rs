@@ -6,10 +6,11 @@ use base64::engine::general_purpose::STANDARD;
 use parking_lot::Mutex;
 use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
-use rustls::crypto::CryptoProvider;
+use rustls::crypto::{CryptoProvider, KeyProvider};
+use rustls::sign::SigningKey;
 use rustls::{CertificateError, ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme};
 use rustls_pki_types::pem::PemObject;
-use rustls_pki_types::{CertificateDer, ServerName, UnixTime};
+use rustls_pki_types::{CertificateDer, PrivateKeyDer, ServerName, UnixTime};
 use seenby_core::model::{Error, ErrorCode, Result};
 use sha2::{Digest as _, Sha256};
 use std::sync::Arc;
@@ -19,6 +20,16 @@ pub(super) struct Trust {
     provider: Arc<CryptoProvider>,
     verifier: Arc<WebPkiServerVerifier>,
     pins: Vec<[u8; 32]>,
+}
+
+/// A device shows the service no certificate, so that nothing which signs is linked into apps.
+#[derive(Debug)]
+struct NoKeys;
+
+impl KeyProvider for NoKeys {
+    fn load_private_key(&self, _: PrivateKeyDer<'static>) -> std::result::Result<Arc<dyn SigningKey>, rustls::Error> {
+        Err(rustls::Error::General("a device has no private key".into()))
+    }
 }
 
 /// What the verifier of one connection found wrong, for the error.
@@ -50,7 +61,7 @@ impl Trust {
             }
         }
         let pins = config.pins.iter().map(|pin| parse_pin(pin)).collect::<Result<_>>()?;
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let provider = Arc::new(CryptoProvider { key_provider: &NoKeys, ..rustls::crypto::ring::default_provider() });
         let verifier = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), provider.clone())
             .build()
             .map_err(|error| Error::invalid(format!("the authorities of the field ca_file: {error}")))?;
