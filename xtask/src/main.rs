@@ -2,12 +2,17 @@
 
 mod bindings;
 mod cache;
+mod chroot;
+mod cmake;
 mod kotlin;
 mod outcome;
 mod package;
 mod parts;
 mod process;
+mod sdk;
+mod system;
 mod test;
+mod wine;
 
 use clap::Parser;
 use std::process::ExitCode;

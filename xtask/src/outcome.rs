@@ -49,6 +49,32 @@ impl Counts {
         }
         sum
     }
+
+    /// What `ctest` printed: its last line counts, and the tests that did not run are named before it. A run that failed
+    /// before there was a test counts as one failure.
+    pub(crate) fn of_ctest(lines: &[String], succeeded: bool) -> Self {
+        let mut sum = Self::default();
+        if let Some((failed, all)) = lines.iter().rev().find_map(|line| ctest_result(line)) {
+            // It counts those that skipped themselves as passed, and those that are disabled not at all.
+            let having = |what: &str| lines.iter().filter(|line| line.contains(what)).count() as u64;
+            let skipped = having("***Skipped");
+            sum.ignored = skipped + having("***Not Run (Disabled)");
+            sum.failed = failed;
+            sum.passed = all.saturating_sub(failed + skipped);
+        }
+        if !succeeded && sum.failed == 0 {
+            sum.failed = 1;
+        }
+        sum
+    }
+}
+
+/// `93% tests passed, 1 tests failed out of 14`: those that failed, and all.
+fn ctest_result(line: &str) -> Option<(u64, u64)> {
+    let (_, rest) = line.trim().split_once("% tests passed, ")?;
+    let (failed, rest) = rest.split_once(' ')?;
+    let (_, all) = rest.rsplit_once("failed out of ")?;
+    Some((failed.parse().ok()?, all.parse().ok()?))
 }
 
 /// `test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.01s`
@@ -100,5 +126,23 @@ mod tests {
         let text = "test result: ok. 5 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s\n\
             error: test failed, to rerun pass `-p x`\n";
         assert_eq!(Counts::of_cargo_test(&lines(text), false), Counts { passed: 5, failed: 1, ignored: 0 });
+    }
+
+    #[test]
+    fn the_last_line_of_ctest_is_taken_apart() {
+        let text = "      Start 1: handles.null\n\
+            1/4 Test #1: handles.null .....................   Passed    0.02 sec\n\
+            2/4 Test #2: handles.freed ....................***Failed    0.02 sec\n\
+            3/4 Test #3: handles.other ....................***Skipped   0.00 sec\n\
+            4/4 Test #4: handles.made_up ..................***Not Run (Disabled)   0.00 sec\n\n\
+            67% tests passed, 1 tests failed out of 3\n\n\
+            Total Test time (real) =   0.11 sec\n";
+        assert_eq!(Counts::of_ctest(&lines(text), false), Counts { passed: 1, failed: 1, ignored: 2 });
+        assert_eq!(
+            Counts::of_ctest(&lines("100% tests passed, 0 tests failed out of 31"), true),
+            Counts { passed: 31, failed: 0, ignored: 0 }
+        );
+        let nothing = Counts { passed: 0, failed: 1, ignored: 0 };
+        assert_eq!(Counts::of_ctest(&lines("No tests were found!!!"), false), nothing);
     }
 }

@@ -15,7 +15,7 @@ pub(crate) struct Options {
     /// What is slow too, and tools that must be compiled first.
     #[arg(long)]
     full: bool,
-    /// Install system packages that a part needs, without being root or in CI (no part needs one yet).
+    /// Install system packages that a part needs by sudo; root and CI do without asking.
     #[arg(long)]
     install: bool,
     /// Name the parts, and run nothing.
@@ -48,7 +48,7 @@ pub(crate) fn run(options: &Options) -> ExitCode {
         eprintln!("error: the folder of the workspace cannot be entered: {e}");
         return ExitCode::FAILURE;
     }
-    let context = Context { full: options.full, cargo_test: options.cargo_test.clone() };
+    let context = Context { full: options.full, install: options.install, cargo_test: options.cargo_test.clone() };
     let started = Instant::now();
     let mut done = Vec::new();
     for part in &parts {

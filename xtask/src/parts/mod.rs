@@ -1,5 +1,10 @@
 //! The parts of the test: each knows what it needs, gets it or says how to.
 
+mod cpp;
+mod native;
+mod sanitizers;
+mod windows;
+
 use crate::cache;
 use crate::outcome::{Counts, Outcome};
 use crate::process::{self, Finished};
@@ -10,6 +15,8 @@ use std::process::Command;
 pub(crate) struct Context {
     /// What is slow may be done, tools compiled included.
     pub(crate) full: bool,
+    /// System packages may be installed by someone who is not root, and not CI.
+    pub(crate) install: bool,
     /// Names of tests, and options, for `cargo test`.
     pub(crate) cargo_test: Vec<String>,
 }
@@ -35,7 +42,27 @@ pub(crate) const PARTS: &[Part] = &[
     Part { name: "demo", about: "the demo checks itself, over sockets and embedded", slow: false, run: demo },
     Part { name: "kotlin", about: "Kotlin and Java, on this machine's JVM", slow: false, run: crate::kotlin::run },
     Part { name: "package", about: "the C package, used as its users would", slow: false, run: crate::package::part },
+    Part {
+        name: "cpp",
+        about: "the C library from C and C++, every scenario through both",
+        slow: false,
+        run: cpp::run,
+    },
+    Part {
+        name: "windows",
+        about: "the tests in C as Windows programs, under Wine; one with MSVC's ABI",
+        slow: false,
+        run: windows::run,
+    },
     Part { name: "deny", about: "licences, sources and advisories of what we depend on", slow: false, run: deny },
+    Part {
+        name: "asan",
+        about: "the part cpp with address and undefined behaviour sanitizers",
+        slow: true,
+        run: sanitizers::asan,
+    },
+    Part { name: "tsan", about: "the part cpp with the thread sanitizer", slow: true, run: sanitizers::tsan },
+    Part { name: "miri", about: "the tests of the C interface's Rust, under Miri", slow: true, run: sanitizers::miri },
     Part { name: "msrv", about: "the oldest compiler supported still builds everything", slow: true, run: msrv },
 ];
 
@@ -54,7 +81,7 @@ fn one(finished: &Finished) -> Outcome {
 }
 
 /// Does what gets `what`, quietly; the reason if that did not work.
-fn get(name: &str, what: &str, command: &mut Command) -> io::Result<Result<(), Outcome>> {
+pub(crate) fn get(name: &str, what: &str, command: &mut Command) -> io::Result<Result<(), Outcome>> {
     println!("  getting {what}");
     let finished = match process::run(name, command) {
         Ok(finished) => finished,

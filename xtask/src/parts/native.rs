@@ -1,0 +1,84 @@
+//! The tests and programs in C and C++ over one build of the library: the same on this machine, as Windows programs and
+//! under sanitizers.
+
+use super::cargo;
+use crate::cmake::{self, Built, Kit};
+use crate::outcome::Counts;
+use crate::process;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+/// Tests in C, over seenby.h.
+pub(super) const C: &str = "tests/c";
+/// Tests of the documented C++ classes.
+const CPP: &str = "tests/cpp";
+/// Small programs, as users would write them.
+const EXAMPLES: [&str; 2] = ["examples/c", "examples/cpp"];
+/// The program that plays scenarios through the documented C++ classes.
+const AGENT: &str = "tests/cpp/agent";
+
+/// All of them, with the agent started as `start` says.
+pub(super) fn all(kit: &Kit, start: impl FnOnce(&Built, &Path) -> io::Result<PathBuf>) -> io::Result<Counts> {
+    let mut counts = Counts::default();
+    for project in [C, CPP].into_iter().chain(EXAMPLES) {
+        counts.add(ctest(kit, project)?);
+    }
+    counts.add(scenarios(kit, start)?);
+    Ok(counts)
+}
+
+/// Builds a project and runs its tests.
+pub(super) fn ctest(kit: &Kit, source: &str) -> io::Result<Counts> {
+    let began = Instant::now();
+    let counts = match cmake::build(kit, Path::new(source))? {
+        Ok(built) => built.test()?,
+        Err(failed) => {
+            failed.show();
+            Counts::one(false)
+        }
+    };
+    say(source, counts, began);
+    Ok(counts)
+}
+
+/// Plays every scenario through the C++ agent, embedded and against a `seenbyd` on this machine. `start` makes of the built
+/// agent a program that can be started here.
+fn scenarios(kit: &Kit, start: impl FnOnce(&Built, &Path) -> io::Result<PathBuf>) -> io::Result<Counts> {
+    let began = Instant::now();
+    let built = match cmake::build(kit, Path::new(AGENT))? {
+        Ok(built) => built,
+        Err(failed) => {
+            failed.show();
+            return Ok(Counts::one(false));
+        }
+    };
+    let Some(agent) = built.program("agent") else {
+        println!("    no program agent was built in {}", built.folder.display());
+        return Ok(Counts::one(false));
+    };
+    let agent = start(&built, &agent)?;
+    // Below the tree, so that whatever the agent runs in finds it at the same path.
+    let temporary = std::env::current_dir()?.join("target/xtask/tmp");
+    fs::create_dir_all(&temporary)?;
+    let mut command = cargo();
+    command
+        .args(["test", "-p", "seenby-harness", "--test", "scenarios", "--locked", "--"])
+        .arg(format!("{}-", kit.name))
+        .env("SEENBY_AGENT", format!("{}='{}'", kit.name, agent.display()))
+        .env("TMPDIR", &temporary)
+        .envs(kit.env.iter().cloned());
+    let finished = process::run(&format!("{}-scenarios", kit.name), &mut command)?;
+    if !finished.ok {
+        finished.show();
+    }
+    let counts = Counts::of_cargo_test(&finished.lines, finished.ok);
+    say("scenarios through the C++ agent", counts, began);
+    Ok(counts)
+}
+
+fn say(what: &str, counts: Counts, began: Instant) {
+    let failed = if counts.failed > 0 { format!(", {} failed", counts.failed) } else { String::new() };
+    println!("  {what}: {} passed{failed}, {:.1} s", counts.passed, began.elapsed().as_secs_f64());
+}
