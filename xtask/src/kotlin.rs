@@ -4,15 +4,17 @@ use crate::bindings;
 use crate::outcome::{Counts, Outcome};
 use crate::parts::Context;
 use crate::process;
+use crate::system::{self, Need};
 use std::fs;
 use std::io;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 const PROJECT: &str = "bindings/kotlin";
 
-pub(crate) fn run(_: &Context) -> io::Result<Outcome> {
-    if let Some(skipped) = missing() {
+pub(crate) fn run(context: &Context) -> io::Result<Outcome> {
+    const NEEDS: [Need; 2] = [Need::Program("javac", "default-jdk-headless"), Need::Program("mvn", "maven")];
+    if let Err(skipped) = system::packages(context, &NEEDS)? {
         return Ok(skipped);
     }
     let mut counts = Counts::default();
@@ -65,28 +67,6 @@ pub(crate) fn run(_: &Context) -> io::Result<Outcome> {
         counts.add(Counts::one(false));
     }
     Ok(Outcome::Ran(counts))
-}
-
-/// What this machine lacks.
-fn missing() -> Option<Outcome> {
-    let there = |program: &str, argument: &str| {
-        let mut command = Command::new(program);
-        let status = command.arg(argument).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
-        status.is_ok_and(|status| status.success())
-    };
-    let lacks = |what: &str, package: &str| {
-        Some(Outcome::Skipped {
-            why: format!("{what} is missing here"),
-            how: format!("install it (Debian: sudo apt-get install {package}) and run this again"),
-        })
-    };
-    if !there("javac", "-version") {
-        return lacks("a JDK, 17 or newer,", "openjdk-17-jdk-headless");
-    }
-    if !there("mvn", "--version") {
-        return lacks("Maven", "maven");
-    }
-    None
 }
 
 /// The folders of test reports: one in each module.
