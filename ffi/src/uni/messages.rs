@@ -42,7 +42,7 @@ fn outgoing(message: OutgoingMessage) -> Result<(rust::Message, SendOptions)> {
     Ok((made, options))
 }
 
-/// The message as it was given, refused at once.
+/// The message as it was given, refused at once: what the caller set on it stays, so that it can be sent again.
 fn refused(message: &OutgoingMessage) -> Message {
     let body = match &message.body {
         Body::Nothing => rust::Body::None,
@@ -53,6 +53,11 @@ fn refused(message: &OutgoingMessage) -> Message {
     };
     let mut made = rust::Message::new(body);
     made.status = rust::MessageStatus::SendFail;
+    made.id = message.msg_id.as_ref().and_then(|id| MessageId::new(id.as_str()).ok());
+    made.need_read_receipt = message.need_read_receipt;
+    made.is_excluded_from_unread_count = message.is_excluded_from_unread_count;
+    made.is_excluded_from_last_message = message.is_excluded_from_last_message;
+    made.cloud_custom_data.clone_from(&message.cloud_custom_data);
     made.into()
 }
 

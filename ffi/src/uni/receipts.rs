@@ -84,6 +84,30 @@ impl SeenByClient {
     }
 }
 
+/// What is known of a message, without a client.
+fn reference(message: MessageRef) -> seenby_client::Result<MessageHandle> {
+    let of = |text: Option<String>| text.filter(|text| !text.is_empty());
+    Ok(MessageHandle {
+        conversation: of(message.conversation_id).map(|id| ConversationId::parse(&id)).transpose()?,
+        id: of(message.msg_id).map(MessageId::new).transpose()?,
+        seq: natural("seq", message.seq)?,
+        is_self: message.is_self,
+        need_read_receipt: message.need_read_receipt,
+    })
+}
+
+/// Whether a reference made by hand names a message: an id, and texts within their limits (R19, R23). The calls that take
+/// references check them too; this tells at once.
+#[uniffi::export]
+pub fn check_message_ref(message: MessageRef) -> Result<(), Failure> {
+    at_once(|| {
+        let sender = message.sender.clone().filter(|sender| !sender.is_empty());
+        sender.map(UserId::new).transpose()?;
+        // Calls may be about a message that was never sent, so only here it must have an id.
+        reference(message)?.id.map_or_else(|| MessageId::new("").map(drop), |_| Ok(()))
+    })
+}
+
 /// Leaves receipts on the disk for the next client of this user in this data folder (R16): for a notification action, in any
 /// process. On the disk when this returns.
 #[uniffi::export]
@@ -98,17 +122,7 @@ pub fn enqueue_receipts(
         let app = u32::try_from(app).map_err(|_| {
             Error::invalid(format!("the app (sdkAppID) is {app}; it must be a number of 32 bits, without a sign"))
         })?;
-        let handle = |message: MessageRef| -> seenby_client::Result<MessageHandle> {
-            let of = |text: Option<String>| text.filter(|text| !text.is_empty());
-            Ok(MessageHandle {
-                conversation: of(message.conversation_id).map(|id| ConversationId::parse(&id)).transpose()?,
-                id: of(message.msg_id).map(MessageId::new).transpose()?,
-                seq: natural("seq", message.seq)?,
-                is_self: message.is_self,
-                need_read_receipt: message.need_read_receipt,
-            })
-        };
-        let messages: Vec<_> = messages.into_iter().map(handle).collect::<seenby_client::Result<_>>()?;
+        let messages: Vec<_> = messages.into_iter().map(reference).collect::<seenby_client::Result<_>>()?;
         let target = SpoolTarget { server, app, user: user_id, data_dir: data_dir.map(Into::into) };
         Client::enqueue_receipts(&target, messages)
     })

@@ -18,16 +18,27 @@ fn settings(json: &str) -> Result<Option<AppSettings>> {
     serde_json::from_str(json).map(Some).map_err(|error| Error::invalid(format!("the settings {json:?}: {error}")))
 }
 
+fn limits(json: &str) -> Result<HubLimits> {
+    if json.is_empty() {
+        return Ok(HubLimits::default());
+    }
+    serde_json::from_str(json).map_err(|error| Error::invalid(format!("the limits {json:?}: {error}")))
+}
+
 #[uniffi::export]
 impl EmbeddedService {
-    /// The service that `settings` names, with an app's settings as JSON (empty: the defaults).
-    #[uniffi::constructor]
-    pub fn open(client: ClientConfig, app_settings: String) -> std::result::Result<Arc<Self>, Failure> {
+    /// The service that `client` names, with an app's settings and what devices may do (R24), both as JSON (empty: the
+    /// defaults).
+    #[uniffi::constructor(default(limits_json = ""))]
+    pub fn open(
+        client: ClientConfig,
+        app_settings: String,
+        limits_json: String,
+    ) -> std::result::Result<Arc<Self>, Failure> {
         at_once(|| {
             let config = config(client, None, None)?;
-            let service =
-                seenby_client::EmbeddedService::open(&config, settings(&app_settings)?, HubLimits::default())?;
-            Ok(Arc::new(Self { service }))
+            let (settings, limits) = (settings(&app_settings)?, limits(&limits_json)?);
+            Ok(Arc::new(Self { service: seenby_client::EmbeddedService::open(&config, settings, limits)? }))
         })
     }
 

@@ -787,6 +787,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_seenby_checksum_func_draw_state(
     ): Int
+    external fun uniffi_seenby_checksum_func_check_message_ref(
+    ): Int
     external fun uniffi_seenby_checksum_func_enqueue_receipts(
     ): Int
     external fun uniffi_seenby_checksum_method_callbackdispatcher_dispatch(
@@ -1079,7 +1081,7 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_seenby_fn_free_embeddedservice(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
-    external fun uniffi_seenby_fn_constructor_embeddedservice_open(`client`: RustBuffer.ByValue,`appSettings`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    external fun uniffi_seenby_fn_constructor_embeddedservice_open(`client`: RustBuffer.ByValue,`appSettings`: RustBuffer.ByValue,`limitsJson`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): Long
     external fun uniffi_seenby_fn_method_embeddedservice_configure(`ptr`: Long,`appSettings`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
@@ -1113,6 +1115,8 @@ internal object UniffiLib {
     ): Unit
     external fun uniffi_seenby_fn_func_draw_state(`status`: Int,`isSelf`: Byte,`needReadReceipt`: Byte,`receipt`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
+    external fun uniffi_seenby_fn_func_check_message_ref(`message`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    ): Unit
     external fun uniffi_seenby_fn_func_enqueue_receipts(`server`: RustBuffer.ByValue,`app`: Long,`dataDir`: RustBuffer.ByValue,`userId`: RustBuffer.ByValue,`messages`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
     external fun ffi_seenby_rustbuffer_alloc(`size`: Long,uniffi_out_err: UniffiRustCallStatus, 
@@ -1250,6 +1254,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_seenby_checksum_func_draw_state() and 0xFFFF) != 10218) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_seenby_checksum_func_check_message_ref() and 0xFFFF) != 6634) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_seenby_checksum_func_enqueue_receipts() and 0xFFFF) != 17520) {
@@ -1432,7 +1439,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_seenby_checksum_constructor_seenbyclient_new() and 0xFFFF) != 47131) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_seenby_checksum_constructor_embeddedservice_open() and 0xFFFF) != 34444) {
+    if ((lib.uniffi_seenby_checksum_constructor_embeddedservice_open() and 0xFFFF) != 53646) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_seenby_checksum_constructor_messagetracker_new() and 0xFFFF) != 6588) {
@@ -2794,16 +2801,18 @@ open class EmbeddedService: Disposable, AutoCloseable, EmbeddedServiceInterface
     companion object {
         
     /**
-     * The service that `settings` names, with an app's settings as JSON (empty: the defaults).
+     * The service that `client` names, with an app's settings and what devices may do (R24), both as JSON (empty: the
+     * defaults).
      */
-    @Throws(Failure::class) fun `open`(`client`: ClientConfig, `appSettings`: kotlin.String): EmbeddedService {
+    @Throws(Failure::class) fun `open`(`client`: ClientConfig, `appSettings`: kotlin.String, `limitsJson`: kotlin.String = ""): EmbeddedService {
             return FfiConverterTypeEmbeddedService.lift(
     uniffiRustCallWithError(Failure) { _status ->
     UniffiLib.uniffi_seenby_fn_constructor_embeddedservice_open(
     
         
         FfiConverterTypeClientConfig.lower(`client`),
-        FfiConverterString.lower(`appSettings`),_status)
+        FfiConverterString.lower(`appSettings`),
+        FfiConverterString.lower(`limitsJson`),_status)
 }
     )
     }
@@ -9158,6 +9167,21 @@ public object FfiConverterSequenceTypeEvent: FfiConverterRustBuffer<List<Event>>
 }
     )
     }
+    
+
+        /**
+         * Whether a reference made by hand names a message: an id, and texts within their limits (R19, R23). The calls that take
+         * references check them too; this tells at once.
+         */
+    @Throws(Failure::class) fun `checkMessageRef`(`message`: MessageRef)
+        = 
+    uniffiRustCallWithError(Failure) { _status ->
+    UniffiLib.uniffi_seenby_fn_func_check_message_ref(
+    
+        
+        FfiConverterTypeMessageRef.lower(`message`),_status)
+}
+    
     
 
         /**

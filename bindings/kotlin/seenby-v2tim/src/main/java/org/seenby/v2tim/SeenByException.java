@@ -20,6 +20,10 @@ public final class SeenByException extends Exception {
         return new SeenByException(BaseConstants.ERR_SEENBY_PANIC, "SeenBy failed inside: " + e.getMessage(), e);
     }
 
+    static SeenByException invalid(String why) {
+        return new SeenByException(BaseConstants.ERR_INVALID_PARAMETERS, why, null);
+    }
+
     /** The documented number. */
     public int getCode() {
         return code;

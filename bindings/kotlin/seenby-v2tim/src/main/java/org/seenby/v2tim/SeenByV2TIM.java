@@ -46,17 +46,17 @@ public final class SeenByV2TIM {
 
     /** Messages and receipts of a manager. */
     public static V2TIMMessageManager messages(V2TIMManager manager) {
-        return ((Manager) manager).messages;
+        return of(manager).messages;
     }
 
     /** Groups of a manager. */
     public static V2TIMGroupManager groups(V2TIMManager manager) {
-        return ((Manager) manager).groups;
+        return of(manager).groups;
     }
 
     /** Conversations of a manager. */
     public static V2TIMConversationManager conversations(V2TIMManager manager) {
-        return ((Manager) manager).conversations;
+        return of(manager).conversations;
     }
 
     private static Manager of(V2TIMManager manager) {
@@ -65,7 +65,9 @@ public final class SeenByV2TIM {
 
     /** Hear of what the documents have no listener for. */
     public static void addListener(V2TIMManager manager, SeenByListener listener) {
-        of(manager).seenBy.add(listener, Hearing.seenBy(listener));
+        if (listener != null) {
+            of(manager).seenBy.add(listener, Hearing.seenBy(listener));
+        }
     }
 
     /** No call of the listener starts after this has returned. */
@@ -78,10 +80,18 @@ public final class SeenByV2TIM {
      *
      * @param conversationID c2c_&lt;peer&gt; or group_&lt;id&gt;; null: found by the id alone (R23)
      * @param sender who sent it, or null if that is not known
+     * @throws SeenByException 6017 if there is no id, or a value is not within its limits (R23)
      */
-    public static V2TIMMessage messageReference(String conversationID, String msgID, String sender) {
-        return V2TIMMessage.reference(new MessageRef(Texts.orNull(msgID), Texts.orNull(conversationID),
-                Texts.orNull(sender), 0, null, null));
+    public static V2TIMMessage messageReference(String conversationID, String msgID, String sender) throws SeenByException {
+        try {
+            Threads.ready();
+            MessageRef reference = new MessageRef(Texts.optional("msgID", msgID),
+                    Texts.optional("conversationID", conversationID), Texts.optional("sender", sender), 0, null, null);
+            SeenbyKt.checkMessageRef(reference);
+            return V2TIMMessage.reference(reference);
+        } catch (Exception e) {
+            throw SeenByException.of(e);
+        }
     }
 
     /** What this device remembers of receipts; works offline (R16). */
@@ -112,6 +122,7 @@ public final class SeenByV2TIM {
     public static void enqueueReceipts(String server, int sdkAppID, String dataDir, String userID,
             List<V2TIMMessage> messages) throws SeenByException {
         try {
+            Threads.ready();
             SeenbyKt.enqueueReceipts(Text.checked("server", server), sdkAppID & 0xffffffffL,
                     Text.checked("dataDir", dataDir), Texts.in("userID", userID),
                     Convert.refs(messages));
@@ -132,6 +143,9 @@ public final class SeenByV2TIM {
 
     /** What to draw beside a message of one's own (R31), given its latest receipt if one is known. */
     public static SeenByDrawState drawState(V2TIMMessage message, V2TIMMessageReceipt receipt) throws SeenByException {
+        if (message == null) {
+            throw SeenByException.invalid("the message is null; pass the message that is drawn");
+        }
         V2TIMMessageReceipt latest = receipt == null ? message.getSeenByReceipt() : receipt;
         DrawReceipt summary = latest == null ? null : new DrawReceipt(!latest.getGroupID().isEmpty(),
                 latest.isPeerRead(), latest.getReadCount(), latest.getUnreadCount());

@@ -117,17 +117,25 @@ public class V2TIMMessage {
     }
 
     synchronized void sending(Send send) throws Exception {
-        update(send.send());
+        Message begun = send.send();
+        if (begun.getStatus() == V2TIM_MSG_STATUS_SEND_FAIL) {
+            // Refused at once: the answer knows less of it than this object may.
+            failed();
+        } else {
+            update(begun);
+        }
     }
 
     /** The call that sent it has failed. */
     synchronized void failed() {
-        Message m = known;
-        known = new Message(m.getMsgId(), m.getConversationId(), m.getUserId(), m.getGroupId(), m.getSender(),
-                m.getNickName(), m.getFaceUrl(), m.getSeq(), m.getTimestampMs(), V2TIM_MSG_STATUS_SEND_FAIL,
-                m.getPriority(), m.isSelf(), m.getNeedReadReceipt(), m.getHasSentReceipt(), m.isRead(), m.isPeerRead(),
-                m.getOnlineUserOnly(), m.isExcludedFromUnreadCount(), m.isExcludedFromLastMessage(), m.getBody(),
-                m.getCloudCustomData(), m.getReceipt());
+        known = with(known, known.getMsgId(), V2TIM_MSG_STATUS_SEND_FAIL);
+    }
+
+    private static Message with(Message m, String msgID, int status) {
+        return new Message(msgID, m.getConversationId(), m.getUserId(), m.getGroupId(), m.getSender(), m.getNickName(),
+                m.getFaceUrl(), m.getSeq(), m.getTimestampMs(), status, m.getPriority(), m.isSelf(), m.getNeedReadReceipt(),
+                m.getHasSentReceipt(), m.isRead(), m.isPeerRead(), m.getOnlineUserOnly(), m.isExcludedFromUnreadCount(),
+                m.isExcludedFromLastMessage(), m.getBody(), m.getCloudCustomData(), m.getReceipt());
     }
 
     final synchronized void update(Message message) {
@@ -146,7 +154,7 @@ public class V2TIMMessage {
         } else if (message.getBody() instanceof Body.Custom) {
             Texts.in("description", ((Body.Custom) message.getBody()).getDescription());
         }
-        return new OutgoingMessage(message.getBody(), message.getMsgId().isEmpty() ? null : message.getMsgId(),
+        return new OutgoingMessage(message.getBody(), Texts.optional("msgID", message.getMsgId()),
                 needReadReceipt, priority, onlineUserOnly, excludedFromUnreadCount, excludedFromLastMessage,
                 cloudCustomData);
     }
@@ -172,6 +180,11 @@ public class V2TIMMessage {
     /** Its id; empty until it was sent. */
     public String getMsgID() {
         return known.getMsgId();
+    }
+
+    /** Gives it an id of the app's own before it is sent: 1 to 128 bytes that name one message in the app (ours, R23). */
+    public synchronized void setSeenByMsgID(String msgID) {
+        known = with(known, Texts.orEmpty(msgID), known.getStatus());
     }
 
     /** When the service accepted it, in seconds; the device's estimate before. */
