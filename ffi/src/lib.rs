@@ -5,6 +5,7 @@
 
 #[cfg(feature = "capi")]
 pub mod capi;
+#[cfg(feature = "capi")]
 mod log;
 mod singleton;
 #[cfg(feature = "uni")]

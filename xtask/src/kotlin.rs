@@ -1,6 +1,7 @@
 //! The part `kotlin`: the bindings are those of the interface, and every test of bindings/kotlin passes on this machine's JVM.
 
 use crate::bindings;
+use crate::kotlin_scenarios;
 use crate::outcome::{Counts, Outcome};
 use crate::parts::Context;
 use crate::process;
@@ -65,6 +66,14 @@ pub(crate) fn run(context: &Context) -> io::Result<Outcome> {
     if found_none || (!finished.ok && tests.failed == 0) {
         // It did not compile, or a module's tests did not begin.
         counts.add(Counts::one(false));
+        return Ok(Outcome::Ran(counts));
+    }
+    match bindings::library()? {
+        Ok(library) => counts.add(kotlin_scenarios::run(&library)?),
+        Err(failed) => {
+            failed.show();
+            counts.add(Counts::one(false));
+        }
     }
     Ok(Outcome::Ran(counts))
 }

@@ -5,6 +5,7 @@ mod cache;
 mod chroot;
 mod cmake;
 mod kotlin;
+mod kotlin_scenarios;
 mod outcome;
 mod package;
 mod parts;
