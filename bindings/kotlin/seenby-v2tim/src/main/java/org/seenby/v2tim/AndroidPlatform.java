@@ -16,14 +16,12 @@ import org.seenby.core.SeenByClient;
  */
 final class AndroidPlatform implements SeenByDispatcher {
     private final Context context;
-    private final SeenByClient client;
     private final Handler main = new Handler(Looper.getMainLooper());
     private ConnectivityManager.NetworkCallback network;
 
-    AndroidPlatform(Context context, SeenByClient client) {
+    AndroidPlatform(Context context) {
         Context application = context.getApplicationContext();
         this.context = application == null ? context : application;
-        this.client = client;
     }
 
     /** In the app's own files, which no backup takes: a device id must not be restored to another device (R30). */
@@ -37,7 +35,7 @@ final class AndroidPlatform implements SeenByDispatcher {
     }
 
     /** Connects at once when the network is back, and sleeps when it is gone. */
-    void start() {
+    void start(SeenByClient client) {
         ConnectivityManager manager = (ConnectivityManager) context.getSystemService(Context.CONNECTIVITY_SERVICE);
         if (manager == null) {
             return;
@@ -45,13 +43,13 @@ final class AndroidPlatform implements SeenByDispatcher {
         network = new ConnectivityManager.NetworkCallback() {
             @Override
             public void onAvailable(Network which) {
-                tell(true);
+                tell(client, true);
             }
 
             @Override
             public void onLost(Network which) {
                 // One of several may have gone: another is announced, or is there still.
-                tell(isOnline(manager));
+                tell(client, isOnline(manager));
             }
         };
         NetworkRequest request =
@@ -74,7 +72,7 @@ final class AndroidPlatform implements SeenByDispatcher {
         return false;
     }
 
-    private void tell(boolean available) {
+    private static void tell(SeenByClient client, boolean available) {
         try {
             client.networkAvailable(available);
         } catch (Exception e) {

@@ -2,7 +2,6 @@ package org.seenby.v2tim;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.seenby.core.Body;
 import org.seenby.core.Conversation;
 import org.seenby.core.Failure;
 import org.seenby.core.GroupInfo;
@@ -32,19 +31,29 @@ final class Convert {
         return list;
     }
 
+    /** A null list is an empty one; a null in it is refused (6017). */
     static List<MessageRef> refs(List<V2TIMMessage> messages) throws Failure {
         List<MessageRef> refs = new ArrayList<>();
         if (messages != null) {
             for (V2TIMMessage message : messages) {
-                refs.add(ref(message));
+                if (message == null) {
+                    throw invalid("message " + (refs.size() + 1) + " of " + messages.size() + " is null; pass messages alone");
+                }
+                refs.add(message.ref());
             }
         }
         return refs;
     }
 
-    /** A null is a message that was never sent: the core says so. */
     static MessageRef ref(V2TIMMessage message) throws Failure {
-        return message == null ? new MessageRef(null, null, null, 0, null, null) : message.ref();
+        if (message == null) {
+            throw invalid("the message is null; pass one that was sent, received or referred to");
+        }
+        return message.ref();
+    }
+
+    private static Failure invalid(String why) {
+        return new Failure.Refused(BaseConstants.ERR_INVALID_PARAMETERS, why, 0);
     }
 
     static V2TIMMessageReceipt receipt(Receipt from) {
@@ -151,9 +160,5 @@ final class Convert {
         to.nickName = from.getNickName();
         to.faceUrl = from.getFaceUrl();
         return to;
-    }
-
-    static Body custom(byte[] data, String description, String extension) {
-        return new Body.Custom(data == null ? new byte[0] : data, Texts.orEmpty(description), Texts.orEmpty(extension));
     }
 }

@@ -3,15 +3,18 @@ package org.seenby.v2tim;
 import android.content.Context;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.seenby.core.Answer;
 import org.seenby.core.CallbackDispatcher;
 import org.seenby.core.ClientConfig;
 import org.seenby.core.Failure;
+import org.seenby.core.Reports;
 import org.seenby.core.SeenByClient;
 import org.seenby.core.SeenbyKt;
 import org.seenby.core.Text;
 import org.seenby.core.Threads;
 import org.seenby.core.UserSigProvider;
+import org.seenby.core.UserSigReply;
 
 /** A manager over a client: the one of the process, or one of the app's own. */
 final class Manager extends V2TIMManager {
@@ -20,7 +23,7 @@ final class Manager extends V2TIMManager {
 
         private static Manager make() {
             Threads.ready();
-            return new Manager(SeenbyKt.sharedClient(), true);
+            return new Manager(SeenbyKt.sharedClient(), true, null);
         }
     }
 
@@ -43,7 +46,8 @@ final class Manager extends V2TIMManager {
     /** What Android gives: network and screen. */
     private AndroidPlatform platform;
 
-    Manager(SeenByClient client, boolean isShared) {
+    Manager(SeenByClient client, boolean isShared, AndroidPlatform platform) {
+        this.platform = platform;
         this.isShared = isShared;
         core = new Core(client);
         messages = new MessageManager(core);
@@ -55,46 +59,88 @@ final class Manager extends V2TIMManager {
         seenBy = new Listeners<>(client);
     }
 
-    static ClientConfig config(int sdkAppID, SeenByConfig own, String dataDir) throws Failure {
+    static ClientConfig config(int sdkAppID, SeenByConfig own, AndroidPlatform android) throws Failure {
+        String dataDir = own.dataDir == null && android != null ? android.dataDir() : own.dataDir;
         // Numbers above 2^31 are negative ints in Java.
         return new ClientConfig(sdkAppID & 0xffffffffL, Text.checked("server", own.server),
-                own.allowPlain, Text.checked("dataDir", own.dataDir == null ? dataDir : own.dataDir),
+                own.allowPlain, Text.checked("dataDir", dataDir),
                 Text.checked("deviceLabel", own.deviceLabel), own.withReaders, Text.checked("caFile", own.caFile),
                 Texts.list("pin", own.pins), Text.checked("proxy", own.proxy), own.seenForMs, own.requestTimeoutMs,
                 own.connectTimeoutMs, Texts.in("clientName", own.clientName));
     }
 
-    static CallbackDispatcher dispatcher(SeenByDispatcher own) {
-        return own == null ? null : work -> own.dispatch(() -> {
-            work.run();
-            work.close();
-        });
+    /** Where the app says; else on Android the main thread, elsewhere SeenBy's. */
+    static CallbackDispatcher dispatcher(SeenByConfig config, AndroidPlatform android) {
+        final SeenByDispatcher own = config.dispatcher == null ? android : config.dispatcher;
+        return own == null ? null : work -> {
+            // An app's loop may be wrong, and run it twice.
+            final AtomicBoolean taken = new AtomicBoolean();
+            try {
+                own.dispatch(() -> {
+                    if (!taken.getAndSet(true)) {
+                        work.run();
+                        work.close();
+                    }
+                });
+            } catch (Throwable t) {
+                if (!taken.getAndSet(true)) {
+                    work.discard();
+                    work.close();
+                }
+                Reports.thrown("the dispatcher", t);
+            }
+        };
     }
 
     static UserSigProvider provider(SeenByTokenProvider own) {
-        return own == null ? null : (userID, reply) -> own.userSig(userID, new SeenByTokenProvider.Reply() {
-            @Override
-            public void accept(String userSig) {
-                reply.accept(Texts.orEmpty(userSig));
+        return own == null ? null : (userID, reply) -> {
+            Answering answering = new Answering(reply);
+            try {
+                own.userSig(userID, answering);
+            } catch (Throwable t) {
+                answering.refuse("the token provider threw");
+                Reports.thrown("the token provider", t);
             }
-
-            @Override
-            public void refuse(String why) {
-                reply.refuse(Texts.orEmpty(why));
-            }
-        });
+        };
     }
 
-    boolean init(Context context, int sdkAppID, V2TIMSDKConfig config) {
+    /** The first answer counts. */
+    private static final class Answering implements SeenByTokenProvider.Reply {
+        private final UserSigReply reply;
+        private final AtomicBoolean answered = new AtomicBoolean();
+
+        Answering(UserSigReply reply) {
+            this.reply = reply;
+        }
+
+        @Override
+        public void accept(String userSig) {
+            if (Text.loneSurrogate(Texts.orEmpty(userSig)) >= 0) {
+                refuse("the userSig holds half of a character; it must be a JWT");
+            } else if (!answered.getAndSet(true)) {
+                reply.accept(Texts.orEmpty(userSig));
+                reply.close();
+            }
+        }
+
+        @Override
+        public void refuse(String why) {
+            if (!answered.getAndSet(true)) {
+                boolean isText = Text.loneSurrogate(Texts.orEmpty(why)) < 0;
+                reply.refuse(isText ? Texts.orEmpty(why) : "the app has none");
+                reply.close();
+            }
+        }
+    }
+
+    synchronized boolean init(Context context, int sdkAppID, V2TIMSDKConfig config) {
         SeenByConfig own = config == null ? new SeenByConfig() : config.getSeenBy();
         try {
-            AndroidPlatform android = context == null ? null : new AndroidPlatform(context, core.client);
-            SeenByDispatcher dispatcher = own.dispatcher == null && android != null ? android : own.dispatcher;
-            SeenbyKt.sharedInit(config(sdkAppID, own, android == null ? null : android.dataDir()),
-                    dispatcher(dispatcher), provider(own.tokenProvider));
+            AndroidPlatform android = context == null ? null : new AndroidPlatform(context);
+            SeenbyKt.sharedInit(config(sdkAppID, own, android), dispatcher(own, android), provider(own.tokenProvider));
             platform = android;
             if (android != null) {
-                android.start();
+                android.start(core.client);
             }
             initError = "";
             return true;
@@ -104,6 +150,24 @@ final class Manager extends V2TIMManager {
             initError = String.valueOf(e.getMessage());
         }
         return false;
+    }
+
+    /** A further one. */
+    static Manager create(Context context, int sdkAppID, V2TIMSDKConfig config) throws SeenByException {
+        SeenByConfig own = config == null ? new SeenByConfig() : config.getSeenBy();
+        try {
+            Threads.ready();
+            AndroidPlatform android = context == null ? null : new AndroidPlatform(context);
+            SeenByClient client = new SeenByClient(config(sdkAppID, own, android), dispatcher(own, android),
+                    provider(own.tokenProvider));
+            Manager manager = new Manager(client, false, android);
+            if (android != null) {
+                android.start(client);
+            }
+            return manager;
+        } catch (Exception e) {
+            throw SeenByException.of(e);
+        }
     }
 
     @Override
@@ -123,8 +187,11 @@ final class Manager extends V2TIMManager {
 
     @Override
     public void unInitSDK() {
-        AndroidPlatform android = platform;
-        platform = null;
+        AndroidPlatform android;
+        synchronized (this) {
+            android = platform;
+            platform = null;
+        }
         if (android != null) {
             android.stop();
         }

@@ -1,6 +1,5 @@
 package org.seenby.v2tim;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.seenby.core.Answer;
 import org.seenby.core.Body;
@@ -37,13 +36,12 @@ final class MessageManager extends V2TIMMessageManager {
 
     @Override
     public V2TIMMessage createCustomMessage(byte[] data) {
-        return V2TIMMessage.created(Convert.custom(data, "", ""));
+        return V2TIMMessage.custom(data, "", null);
     }
 
     @Override
     public V2TIMMessage createCustomMessage(byte[] data, String description, byte[] extension) {
-        String text = extension == null ? "" : new String(extension, StandardCharsets.UTF_8);
-        return V2TIMMessage.created(Convert.custom(data, description, text));
+        return V2TIMMessage.custom(data, description, extension);
     }
 
     @Override
@@ -86,7 +84,8 @@ final class MessageManager extends V2TIMMessageManager {
             return "";
         }
         if (message.unsupportedElemType != V2TIMMessage.V2TIM_ELEM_TYPE_NONE) {
-            core.unsupported("a message of elemType " + message.unsupportedElemType, Ends.value(callback, none()));
+            message.failed();
+            core.unsupported("sendMessage with elemType " + message.unsupportedElemType, Ends.value(callback, none()));
             return "";
         }
         Completion end = new Ends.End() {

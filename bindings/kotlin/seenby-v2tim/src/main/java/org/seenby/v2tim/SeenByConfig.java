@@ -64,7 +64,7 @@ public final class SeenByConfig {
 
     /** Base64 of SHA-256 of the public keys to accept (R29). */
     public SeenByConfig setPins(String... pins) {
-        this.pins = new ArrayList<>(Arrays.asList(pins));
+        this.pins = pins == null ? new ArrayList<>() : new ArrayList<>(Arrays.asList(pins));
         return this;
     }
 

@@ -1,11 +1,11 @@
 package org.seenby.v2tim;
 
+import android.content.Context;
 import java.util.List;
 import org.seenby.core.DrawReceipt;
 import org.seenby.core.DrawState;
 import org.seenby.core.MessageRef;
 import org.seenby.core.MessageTracker;
-import org.seenby.core.SeenByClient;
 import org.seenby.core.SeenbyKt;
 import org.seenby.core.Text;
 import org.seenby.core.Threads;
@@ -34,14 +34,12 @@ public final class SeenByV2TIM {
      * @throws SeenByException if the configuration is wrong, or the data folder cannot be opened
      */
     public static V2TIMManager createManager(int sdkAppID, V2TIMSDKConfig config) throws SeenByException {
-        SeenByConfig own = config == null ? new SeenByConfig() : config.getSeenBy();
-        try {
-            Threads.ready();
-            return new Manager(new SeenByClient(Manager.config(sdkAppID, own, null), Manager.dispatcher(own.dispatcher),
-                    Manager.provider(own.tokenProvider)), false);
-        } catch (Exception e) {
-            throw SeenByException.of(e);
-        }
+        return Manager.create(null, sdkAppID, config);
+    }
+
+    /** As {@link #createManager(int, V2TIMSDKConfig)}, on Android: data folder, main thread and network as with initSDK. */
+    public static V2TIMManager createManager(Context context, int sdkAppID, V2TIMSDKConfig config) throws SeenByException {
+        return Manager.create(context, sdkAppID, config);
     }
 
     /** Messages and receipts of a manager. */

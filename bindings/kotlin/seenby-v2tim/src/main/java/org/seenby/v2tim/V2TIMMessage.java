@@ -2,6 +2,7 @@ package org.seenby.v2tim;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.seenby.core.Body;
 import org.seenby.core.Failure;
@@ -69,12 +70,16 @@ public class V2TIMMessage {
     private volatile Message known;
     private volatile boolean needReadReceipt;
     private volatile byte[] cloudCustomData;
+    /** What the app set and was not sent yet: text that is none is refused when it is sent. */
+    private volatile String newCloudCustomData;
     private volatile boolean excludedFromUnreadCount;
     private volatile boolean excludedFromLastMessage;
     private volatile String localCustomData = "";
     private volatile int localCustomInt;
     /** A reference (R19) says no more than this. */
     private final MessageRef reference;
+    /** Why it cannot be sent, where it was made of bytes that should be text and are none. */
+    private volatile String notText;
     /** What it would be made of, where SeenBy cannot carry it. */
     final int unsupportedElemType;
 
@@ -90,6 +95,16 @@ public class V2TIMMessage {
 
     static V2TIMMessage created(Body body) {
         return of(blank(body, null));
+    }
+
+    static V2TIMMessage custom(byte[] data, String description, byte[] extension) {
+        String text = extension == null ? "" : new String(extension, StandardCharsets.UTF_8);
+        byte[] own = data == null ? new byte[0] : data.clone();
+        V2TIMMessage message = created(new Body.Custom(own, Texts.orEmpty(description), text));
+        if (extension != null && !Arrays.equals(text.getBytes(StandardCharsets.UTF_8), extension)) {
+            message.notText = "the extension is no UTF-8; it must be text, and bytes belong into the data";
+        }
+        return message;
     }
 
     static V2TIMMessage unsupported(int elemType) {
@@ -142,6 +157,7 @@ public class V2TIMMessage {
         known = message;
         needReadReceipt = message.getNeedReadReceipt();
         cloudCustomData = message.getCloudCustomData();
+        newCloudCustomData = null;
         excludedFromUnreadCount = message.isExcludedFromUnreadCount();
         excludedFromLastMessage = message.isExcludedFromLastMessage();
     }
@@ -149,6 +165,10 @@ public class V2TIMMessage {
     /** What is sent. */
     OutgoingMessage outgoing(int priority, boolean onlineUserOnly) throws Failure {
         Message message = known;
+        if (notText != null) {
+            throw new Failure.Refused(BaseConstants.ERR_INVALID_PARAMETERS, notText, 0);
+        }
+        Texts.in("cloudCustomData", newCloudCustomData);
         if (message.getBody() instanceof Body.Text) {
             Texts.in("text", ((Body.Text) message.getBody()).getText());
         } else if (message.getBody() instanceof Body.Custom) {
@@ -299,7 +319,7 @@ public class V2TIMMessage {
             return null;
         }
         V2TIMCustomElem elem = new V2TIMCustomElem();
-        elem.data = ((Body.Custom) body).getData();
+        elem.data = ((Body.Custom) body).getData().clone();
         elem.description = ((Body.Custom) body).getDescription();
         elem.extension = ((Body.Custom) body).getExtension();
         return elem;
@@ -307,12 +327,14 @@ public class V2TIMMessage {
 
     /** Data the app attached; UTF-8 where it is text. */
     public String getCloudCustomData() {
-        return new String(cloudCustomData, StandardCharsets.UTF_8);
+        String set = newCloudCustomData;
+        return set != null ? set : new String(cloudCustomData, StandardCharsets.UTF_8);
     }
 
     /** Data the app attaches. */
     public void setCloudCustomData(String data) {
-        cloudCustomData = Texts.orEmpty(data).getBytes(StandardCharsets.UTF_8);
+        newCloudCustomData = Texts.orEmpty(data);
+        cloudCustomData = newCloudCustomData.getBytes(StandardCharsets.UTF_8);
     }
 
     /** The app's own, on this object alone. */
