@@ -60,7 +60,7 @@ impl EmbeddedService {
         task.await.map_err(|_| failed("the operator's call failed inside".to_owned()))?
     }
 
-    /// Changes the app's settings from now on; what was sent before keeps what it was sent with.
+    /// Changes the app's settings for every call made after this has returned; what was sent before keeps what it was sent with.
     pub async fn configure(&self, settings: AppSettings) -> Result<()> {
         self.operate(move |service, app| async move { service.configure(app, settings).await }).await
     }

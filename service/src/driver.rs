@@ -26,11 +26,15 @@ pub(crate) struct Slot {
     covered: Position,
     /// No event of it was replayed, or it has tidied up since: when nothing is dirty, everything is covered.
     tidy: bool,
+    /// The ticket that was proposed last. They land in order.
+    proposed: u64,
+    /// The operator's calls that wait until this ticket has landed: what is answered holds from then on, and after a crash.
+    answers: VecDeque<(u64, oneshot::Sender<bool>)>,
 }
 
 impl Slot {
     pub(crate) fn new(hub: Hub, lag_bytes: usize) -> Self {
-        Self { hub, lag_bytes, wake_at: None, covered: 0, tidy: true }
+        Self { hub, lag_bytes, wake_at: None, covered: 0, tidy: true, proposed: 0, answers: VecDeque::new() }
     }
 
     /// An event was replayed: it is not in a snapshot, until the hub says so.
@@ -101,7 +105,7 @@ impl Driver {
 
     fn turns(&mut self) {
         for app in self.hubs.keys().copied().collect::<Vec<_>>() {
-            self.call(app, Hub::start);
+            self.start(app);
         }
         let mut landed = VecDeque::new();
         let mut messages = Vec::new();
@@ -189,9 +193,10 @@ impl Driver {
             Message::Admin(app, input, answer) => {
                 let known = !self.failed && self.stopping.is_none() && self.know(app);
                 if known {
-                    self.handle(app, input);
+                    self.operate(app, input, answer);
+                } else {
+                    let _ = answer.send(false);
                 }
-                let _ = answer.send(known && !self.failed);
             }
             Message::Settings(app, answer) => {
                 let _ = answer.send(self.hubs.get(&app).map(|slot| slot.hub.settings()));
@@ -216,12 +221,45 @@ impl Driver {
         let lag_bytes = config.limits.lag_bytes;
         let hub = Hub::new(hub_config(&self.shared, config), self.shared.now());
         self.hubs.insert(app, Slot::new(hub, lag_bytes));
-        self.call(app, Hub::start);
+        self.start(app);
         !self.failed
+    }
+
+    /// Starts a hub, and waits until the settings that it proposes hold: nobody is served by others.
+    fn start(&mut self, app: AppId) {
+        self.call(app, Hub::start);
+        let Some(proposed) = self.hubs.get(&app).map(|slot| slot.proposed) else { return };
+        let mut landed = VecDeque::new();
+        let mut last = 0;
+        while last < proposed && !self.failed && self.shared.refusal().is_none() {
+            self.shared.inbox.take_landed(&mut landed);
+            for landing in landed.drain(..) {
+                if landing.app == app {
+                    last = last.max(landing.ticket);
+                }
+                self.land(landing);
+            }
+        }
+    }
+
+    /// Does what the operator wants; answers when it has landed.
+    fn operate(&mut self, app: AppId, input: Input, answer: oneshot::Sender<bool>) {
+        let proposed = |driver: &Self| driver.hubs.get(&app).map_or(0, |slot| slot.proposed);
+        let before = proposed(self);
+        self.handle(app, input);
+        let after = proposed(self);
+        match self.hubs.get_mut(&app) {
+            Some(slot) if after > before && !self.failed => slot.answers.push_back((after, answer)),
+            // It holds already.
+            _ => {
+                let _ = answer.send(!self.failed);
+            }
+        }
     }
 
     fn land(&mut self, Landing { app, ticket, records }: Landing) {
         self.in_flight = self.in_flight.saturating_sub(1);
+        let is_stored = records.is_ok();
         match records {
             Ok((first, records)) => {
                 for (position, record) in (first..).zip(records) {
@@ -230,6 +268,11 @@ impl Driver {
                 }
             }
             Err(why) => self.handle(app, Input::AppendFailed { ticket, why }),
+        }
+        let Some(slot) = self.hubs.get_mut(&app) else { return };
+        while slot.answers.front().is_some_and(|(waits_for, _)| *waits_for <= ticket) {
+            let Some((_, answer)) = slot.answers.pop_front() else { return };
+            let _ = answer.send(is_stored && !self.failed);
         }
     }
 
@@ -274,6 +317,9 @@ impl Driver {
         match effect {
             Effect::Append { ticket, records } => {
                 self.in_flight += 1;
+                if let Some(slot) = self.hubs.get_mut(&app) {
+                    slot.proposed = ticket;
+                }
                 self.job(Job::Append { app, ticket, records });
             }
             Effect::Send { conn, frame } => {

@@ -127,6 +127,16 @@ impl Inbox {
         self.room.add_permits(freed);
     }
 
+    /// Waits, then takes what landed and nothing else. It may be nothing, when something else came.
+    pub(crate) fn take_landed(&self, landed: &mut VecDeque<Landing>) {
+        let mut state = self.state.lock();
+        if state.landed.is_empty() {
+            state.sleeping = true;
+            self.wake.wait_while(&mut state, |s| s.sleeping);
+        }
+        std::mem::swap(landed, &mut state.landed);
+    }
+
     /// No more frames from devices: who waits for room is told.
     pub(crate) fn refuse_frames(&self) {
         self.room.close();

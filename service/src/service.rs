@@ -274,7 +274,7 @@ impl Service {
         pair(&conn)
     }
 
-    /// Changes an app's settings, from the next event on.
+    /// Changes an app's settings: once this has returned they are in the journal, and hold for whatever is asked then.
     ///
     /// # Errors
     /// 6017 if there is no such app, 10002 if the service has failed.
@@ -282,7 +282,7 @@ impl Service {
         self.admin(app, Input::Configure(Box::new(settings))).await
     }
 
-    /// Begins to delete a user (R32): a job that resumes after a restart.
+    /// Begins to delete a user (R32): a job that resumes after a restart. Once this has returned the user is refused.
     ///
     /// # Errors
     /// As [`Service::configure`].

@@ -139,13 +139,15 @@ impl Hub {
 
     /// What the operator wants; proposed where it differs from what stands.
     pub(super) fn configure(&mut self, settings: AppSettings, out: &mut Vec<Effect>) {
-        if settings == *self.book.settings() {
+        // Others that are under way land before these, whatever stands now.
+        if self.configuring == 0 && settings == *self.book.settings() {
             return;
         }
         // Plain data always has a JSON form.
         let Ok(json) = serde_json::to_vec(&settings) else { return };
         let event = self.event(event::Body::SettingsSet(SettingsSet { json }));
         let record = Record { log: self.book.app_log, event, body: None };
-        self.propose(vec![record], None, Then::Done, out);
+        self.configuring += 1;
+        self.propose(vec![record], None, Then::Configure, out);
     }
 }

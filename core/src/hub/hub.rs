@@ -55,6 +55,8 @@ pub struct Hub {
     pub(super) expiry: ConvIdx,
     /// Erasures with an append under way (R32).
     pub(super) erasing: BTreeSet<UserId>,
+    /// Settings that were proposed and have not landed.
+    pub(super) configuring: usize,
     pub(super) ending: bool,
     pub(super) made: u64,
     pub(super) reads: Vec<(Seq, ReadOutcome)>,
@@ -79,6 +81,7 @@ impl Hub {
             rolled_up: (now, 0),
             expiry: 0,
             erasing: BTreeSet::new(),
+            configuring: 0,
             ending: false,
             made: 0,
             reads: Vec::new(),

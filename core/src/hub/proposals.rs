@@ -43,6 +43,8 @@ pub(super) enum Then {
     Members(Vec<wire::MemberResult>),
     /// R32: a part of the job.
     Erase(UserId),
+    /// The app's settings.
+    Configure,
 }
 
 impl Hub {
@@ -150,6 +152,10 @@ impl Hub {
                 let user = user.clone();
                 return self.erased_some(&user, out);
             }
+            Then::Configure => {
+                self.configuring -= 1;
+                return;
+            }
             _ => None,
         };
         if let Some(asker) = asker {
@@ -169,7 +175,7 @@ impl Hub {
 
     fn answer_well(&mut self, asker: Asker, then: Then, out: &mut Vec<Effect>) {
         let body = match then {
-            Then::Done | Then::Erase(_) => frame::Body::Done(wire::Done {}),
+            Then::Done | Then::Erase(_) | Then::Configure => frame::Body::Done(wire::Done {}),
             Then::Send(Some(sent)) => frame::Body::Sent(sent),
             Then::Send(None) => frame::Body::Error(super::hub::wire_error(Error::new(
                 ErrorCode::ServiceInternal,

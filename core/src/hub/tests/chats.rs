@@ -231,6 +231,24 @@ fn r8_groups_without_receipts_downgrade_or_reject() {
 }
 
 #[test]
+fn r8_settings_that_were_taken_back_before_they_landed_do_not_hold() {
+    let mut w = World::new();
+    let standing = w.hub.settings();
+    let reject = AppSettings { unsupported: Unsupported::Reject, ..standing.clone() };
+    w.hold = true;
+    w.input(Input::Configure(Box::new(reject.clone())));
+    w.input(Input::Configure(Box::new(standing.clone())));
+    w.land();
+    assert_eq!(w.hub.settings(), standing);
+    // What stands is not proposed again.
+    w.input(Input::Configure(Box::new(standing)));
+    assert!(w.waiting.is_empty());
+    w.input(Input::Configure(Box::new(reject.clone())));
+    w.land();
+    assert_eq!(w.hub.settings(), reject);
+}
+
+#[test]
 fn r32_recalling_ends_a_message_and_its_receipts() {
     let mut w = World::new();
     let (a, b, c) = (w.login("alice"), w.login("bob"), w.login("carol"));
