@@ -8,7 +8,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 
-pub(crate) const SOON: Duration = Duration::from_secs(60);
+/// Far more than anything takes. (Miri takes a hundred times as long, most of all to print where something panicked.)
+pub(crate) const SOON: Duration = Duration::from_secs(if cfg!(miri) { 1800 } else { 60 });
 
 /// Tests of the client of the process come one at a time.
 pub(crate) static SHARED: Mutex<()> = Mutex::new(());
