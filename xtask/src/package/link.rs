@@ -98,9 +98,22 @@ impl Linker<'_> {
         command.args(["-m", self.target.machine(), "-D", &name, "-d"]).arg(&def).arg("-l").arg(&for_msvc);
         run("llvm-dlltool", &mut command)?;
         let archive = self.folder.join(self.target.archive());
-        let mut command = Command::new(self.target.tool("strip")?);
-        run("strip", command.args(["--strip-debug", "-o"]).arg(&archive).arg(&self.compiled.archive))?;
+        fs::copy(&self.compiled.archive, &archive)?;
+        self.remove_split_debug(&archive)?;
+        run("strip", Command::new(self.target.tool("strip")?).arg("--strip-debug").arg(&archive))?;
         Ok(Linked { shared, unstripped, symbols: vec![symbols], archive, import: vec![for_mingw, for_msvc, def] })
+    }
+
+    /// The standard library for mingw comes with objects of nothing but debug information, some of them empty, and strip stops
+    /// at an empty one.
+    fn remove_split_debug(&self, archive: &Path) -> Result<()> {
+        let ar = self.target.tool("ar")?;
+        let listed = process::run("package-ar", Command::new(&ar).arg("t").arg(archive))?;
+        let split: Vec<_> = listed.lines.iter().filter(|member| member.ends_with(".dwo")).collect();
+        if !listed.ok || split.is_empty() {
+            return Ok(());
+        }
+        run("ar", Command::new(&ar).arg("d").arg(archive).args(split))
     }
 
     /// rustc has linked it, with `/DEF`. Runs on Windows alone.
