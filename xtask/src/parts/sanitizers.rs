@@ -83,6 +83,8 @@ fn prepare(context: &Context, name: &str, sanitizer: &str, flags: &str) -> io::R
     sdk.give_to(&mut kit);
     kit.define("CMAKE_C_COMPILER", "clang");
     kit.define("CMAKE_CXX_COMPILER", "clang++");
+    // A Python that is not instrumented cannot load the library: the runtime of the sanitizer is in the program.
+    kit.define("CMAKE_DISABLE_FIND_PACKAGE_Python3", "ON");
     let flags = format!("{flags} -fno-omit-frame-pointer");
     kit.define("CMAKE_C_FLAGS", &flags);
     kit.define("CMAKE_CXX_FLAGS", &flags);
