@@ -1,5 +1,5 @@
 //! The C library as a program finds it, straight from the build: `find_package(SeenBy)` over what cargo made. For builds
-//! that are no package: with sanitizers, and while developing.
+//! that cannot be a package: those with sanitizers.
 
 use crate::cmake::Kit;
 use crate::process::{self, Finished};
@@ -15,10 +15,9 @@ pub(crate) struct Build<'a> {
     pub(crate) name: &'a str,
     /// The command to which `rustc -p seenby-ffi …` is added; with environment and toolchain.
     pub(crate) cargo: Command,
-    /// The target, if it is not this machine's default.
-    pub(crate) target: Option<&'a str>,
-    /// Where cargo builds, if `options` say so.
-    pub(crate) folder: Option<&'a Path>,
+    pub(crate) target: &'a str,
+    /// Where cargo builds, as `options` say.
+    pub(crate) folder: &'a Path,
     /// More options for cargo.
     pub(crate) options: &'a [&'a str],
 }
@@ -27,21 +26,12 @@ pub(crate) struct Build<'a> {
 pub(crate) struct Sdk {
     /// For `CMAKE_PREFIX_PATH`.
     prefix: PathBuf,
-    /// Where the shared library is.
-    pub(crate) libraries: PathBuf,
-    /// Where the headers are.
-    pub(crate) include: PathBuf,
 }
 
 impl Sdk {
     /// Makes a kit use it.
     pub(crate) fn give_to(&self, kit: &mut Kit) {
         kit.define("CMAKE_PREFIX_PATH", self.prefix.as_os_str());
-        if cfg!(windows) {
-            let path = env::var_os("PATH").unwrap_or_default();
-            let all = std::iter::once(self.libraries.clone()).chain(env::split_paths(&path));
-            kit.env("PATH", env::join_paths(all).unwrap_or(path));
-        }
     }
 }
 
@@ -55,49 +45,31 @@ pub(crate) fn target_folder() -> io::Result<PathBuf> {
 pub(crate) fn build(mut build: Build<'_>) -> io::Result<Result<Sdk, Finished>> {
     let command = &mut build.cargo;
     command.args(["rustc", "-p", "seenby-ffi", "--lib", "--crate-type", "cdylib", "--locked"]).args(build.options);
-    if let Some(target) = build.target {
-        command.args(["--target", target]);
-    }
+    command.args(["--target", build.target]);
     let built = process::run(&format!("{}-library", build.name), command)?;
     if !built.ok {
         return Ok(Err(built));
     }
-    let folder = match build.folder {
-        Some(folder) => folder.to_owned(),
-        None => target_folder()?,
-    };
-    let libraries = folder.join(build.target.unwrap_or_default()).join("debug");
-    let is_windows = build.target.map_or(cfg!(windows), |target| target.contains("windows"));
-    let (file, import) = if !is_windows {
-        (format!("{}seenby{}", env::consts::DLL_PREFIX, env::consts::DLL_SUFFIX), None)
-    } else if build.target.map_or(cfg!(target_env = "gnu"), |target| target.ends_with("gnu")) {
-        ("seenby.dll".to_owned(), Some("libseenby.dll.a"))
-    } else {
-        ("seenby.dll".to_owned(), Some("seenby.dll.lib"))
-    };
+    let library = build.folder.join(build.target).join("debug").join("libseenby.so");
     let prefix = env::current_dir()?.join("target/xtask/sdk").join(build.name);
     fs::create_dir_all(&prefix)?;
-    let import = import.map(|import| libraries.join(import));
-    fs::write(prefix.join("SeenByConfig.cmake"), config(&libraries.join(file), import.as_deref())?)?;
-    Ok(Ok(Sdk { prefix, libraries, include: env::current_dir()?.join("include") }))
+    fs::write(prefix.join("SeenByConfig.cmake"), config(&library)?)?;
+    Ok(Ok(Sdk { prefix }))
 }
 
-fn config(library: &Path, import: Option<&Path>) -> io::Result<String> {
+fn config(library: &Path) -> io::Result<String> {
     let include = env::current_dir()?.join("include");
-    // CMake's way of writing paths.
-    let path = |path: &Path| path.display().to_string().replace('\\', "/");
-    let import = import.map_or(String::new(), |import| format!(" IMPORTED_IMPLIB \"{}\"", path(import)));
     Ok(format!(
         "if(TARGET SeenBy::seenby)\n  return()\nendif()\n\
          add_library(SeenBy::seenby SHARED IMPORTED)\n\
-         set_target_properties(SeenBy::seenby PROPERTIES IMPORTED_LOCATION \"{}\"{import} IMPORTED_NO_SONAME TRUE\n  \
+         set_target_properties(SeenBy::seenby PROPERTIES IMPORTED_LOCATION \"{}\" IMPORTED_NO_SONAME TRUE\n  \
          INTERFACE_INCLUDE_DIRECTORIES \"{}\")\n\
          add_library(SeenBy::v2tim INTERFACE IMPORTED)\n\
          set_target_properties(SeenBy::v2tim PROPERTIES INTERFACE_LINK_LIBRARIES SeenBy::seenby\n  \
          INTERFACE_INCLUDE_DIRECTORIES \"{};{}\")\n",
-        path(library),
-        path(&include),
-        path(&include),
-        path(&include.join("v2tim")),
+        library.display(),
+        include.display(),
+        include.display(),
+        include.join("v2tim").display(),
     ))
 }

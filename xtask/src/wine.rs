@@ -21,7 +21,9 @@ pub(crate) struct Wine {
 
 /// Gets Wine and starts its server, so that each program starts at once. Programs see the current folder and those of the
 /// cache, as `Z:\…`.
-pub(crate) fn start(context: &Context) -> io::Result<Result<Wine, Outcome>> {
+///
+/// `folders` are seen too.
+pub(crate) fn start(context: &Context, folders: &[&Path]) -> io::Result<Result<Wine, Outcome>> {
     if env::consts::ARCH != "x86_64" {
         let why = format!("Wine runs programs for x86_64, and this machine is {}", env::consts::ARCH);
         return Ok(Err(Outcome::Skipped { why, how: "run it on x86_64".into() }));
@@ -30,8 +32,10 @@ pub(crate) fn start(context: &Context) -> io::Result<Result<Wine, Outcome>> {
     fs::create_dir_all(&prefix)?;
     let prefix = prefix.canonicalize()?;
     let folder = env::current_dir()?.canonicalize()?;
+    let mut seen = vec![folder.as_path(), &prefix];
+    seen.extend(folders.iter().filter(|more| !more.starts_with(&folder)));
     // Debian 12's Wine 8 has no bcryptprimitives.dll, which Rust's std imports.
-    let chroot = match chroot::with(context, &["wine", "wine64"], &[&folder, &prefix])? {
+    let chroot = match chroot::with(context, &["wine", "wine64"], &seen)? {
         Ok(chroot) => chroot,
         Err(skipped) => return Ok(Err(skipped)),
     };
@@ -64,6 +68,8 @@ impl Wine {
     fn inside(&self, dlls: &Path) -> Command {
         let mut command = self.chroot.command(Path::new("."), "env");
         command
+            // Wine 10 crashes where TMPDIR is set.
+            .args(["-u", "TMPDIR"])
             .arg(format!("WINEPREFIX={}", self.prefix.display()))
             .arg(format!("WINEPATH={}", windows_path(dlls)))
             // No questions about .NET and HTML, no chatter.

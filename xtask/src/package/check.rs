@@ -1,4 +1,5 @@
-//! The test of the package: made for this machine, unpacked somewhere else, and used as its users would.
+//! The test of the package: made for this machine, unpacked somewhere else, and used as its users would. Other parts run on
+//! the same package: what they test is what ships.
 
 use super::header::Header;
 use super::target::{Format, Target, program};
@@ -10,18 +11,14 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::OnceLock;
 
 /// The part `package` of `cargo xtask test`.
 pub(crate) fn part(context: &Context) -> io::Result<Outcome> {
     let mut counts = Counts::default();
-    let made = host();
-    let unpacked = match made {
+    let unpacked = match host() {
         Ok(unpacked) => unpacked,
-        Err(Stop::Missing { why, how }) => return Ok(Outcome::Skipped { why, how }),
-        Err(Stop::Failed(why)) => {
-            println!("    {why}");
-            return Ok(Outcome::Ran(Counts::one(false)));
-        }
+        Err(stop) => return Ok(stop.outcome()),
     };
     let checks: [(&str, Check); 7] = [
         ("exports", exports),
@@ -46,6 +43,19 @@ pub(crate) fn part(context: &Context) -> io::Result<Outcome> {
     Ok(Outcome::Ran(counts))
 }
 
+/// The libraries of Windows that the DLL may want.
+const WINDOWS_DLLS: &[&str] = &[
+    "advapi32.dll",
+    "api-ms-win-core-synch-l1-2-0.dll",
+    "bcrypt.dll",
+    "bcryptprimitives.dll",
+    "kernel32.dll",
+    "msvcrt.dll",
+    "ntdll.dll",
+    "userenv.dll",
+    "ws2_32.dll",
+];
+
 type Check = fn(&Unpacked) -> Result<()>;
 
 fn counted(name: &str, result: Result<()>) -> Counts {
@@ -64,6 +74,7 @@ fn counted(name: &str, result: Result<()>) -> Counts {
 }
 
 /// A package, unpacked where its users would.
+#[derive(Clone)]
 pub(crate) struct Unpacked {
     pub(crate) target: Target,
     /// The archive.
@@ -72,15 +83,26 @@ pub(crate) struct Unpacked {
     pub(crate) root: PathBuf,
 }
 
-/// This machine's package, made and unpacked.
+/// This machine's package, made and unpacked: once, however many parts want it.
 pub(crate) fn host() -> Result<Unpacked> {
-    unpacked(&Target::host()?)
+    static MADE: OnceLock<Result<Unpacked>> = OnceLock::new();
+    MADE.get_or_init(|| unpacked(&Target::host()?)).clone()
 }
 
 /// The package for Windows that mingw links on Linux, made and unpacked.
-#[allow(dead_code)] // the part `windows` runs what is built from it
 pub(crate) fn windows() -> Result<Unpacked> {
     unpacked(&Target::named("x86_64-pc-windows-gnu")?)
+}
+
+/// What can be seen of the package for Windows without running it. (Packaging has measured the DLL.)
+pub(crate) fn windows_files(unpacked: &Unpacked) -> Counts {
+    let checks: [(&str, Check); 3] =
+        [("exports", exports), ("contents", contents), ("import libraries", import_libraries)];
+    let mut counts = Counts::default();
+    for (name, check) in checks {
+        counts.add(counted(name, check(unpacked)));
+    }
+    counts
 }
 
 fn unpacked(target: &Target) -> Result<Unpacked> {
@@ -121,6 +143,22 @@ fn same(
     expect(differ.is_empty(), || format!("{what} and the header differ in {differ:?}"))
 }
 
+/// Linkers find every function in both import libraries, and nothing else of ours. (`lib /list` reads the same table.)
+fn import_libraries(unpacked: &Unpacked) -> Result<()> {
+    let functions = Header::at(&unpacked.root.join("include/seenby.h"))?.functions;
+    let with_pointers: std::collections::BTreeSet<_> =
+        functions.iter().flat_map(|name| [name.clone(), format!("__imp_{name}")]).collect();
+    for library in ["libseenby.dll.a", "seenby.lib"] {
+        let mut listed = symbols::listed(&unpacked.root.join("lib").join(library))?;
+        // The rest is the linker's bookkeeping: where the table of imports begins and ends.
+        listed.retain(|name| name.trim_start_matches("__imp_").starts_with("seenby_"));
+        same(library, &listed, &with_pointers)?;
+    }
+    let def = fs::read_to_string(unpacked.root.join("lib/seenby.def"))?;
+    let exported = def.lines().skip_while(|line| line.trim() != "EXPORTS").skip(1).map(|line| line.trim().to_owned());
+    same("seenby.def", &exported.filter(|name| !name.is_empty()).collect(), &functions)
+}
+
 /// Nothing for debuggers in what is shipped, their part beside it, no path of this machine, no library that systems may lack.
 fn contents(unpacked: &Unpacked) -> Result<()> {
     let header = Header::at(&unpacked.root.join("include/seenby.h"))?;
@@ -141,7 +179,14 @@ fn contents(unpacked: &Unpacked) -> Result<()> {
         expect(library.is_some() && library == debug, || {
             format!("symbols/ belongs to another build: {debug:?}, the library is {library:?}")
         })?;
-        let allowed = ["libc.so.6", "libgcc_s.so.1", "libm.so.6", "ld-linux-x86-64.so.2", "ld-linux-aarch64.so.1"];
+    }
+    let allowed: &[&str] = match unpacked.target.format {
+        Format::Elf => &["libc.so.6", "libgcc_s.so.1", "libm.so.6", "ld-linux-x86-64.so.2", "ld-linux-aarch64.so.1"],
+        // Every Windows has them; what mingw brings of its own (threads, unwinding) must be inside.
+        Format::Mingw => WINDOWS_DLLS,
+        Format::Msvc | Format::MachO => &[],
+    };
+    if !allowed.is_empty() {
         let wanted = symbols::wanted(&shared)?;
         let strange: Vec<_> = wanted.iter().filter(|name| !allowed.contains(&name.as_str())).collect();
         expect(strange.is_empty(), || format!("{} wants {strange:?}", shared.display()))?;

@@ -12,8 +12,9 @@ mod vendors;
 mod weigh;
 mod zig;
 
-pub(crate) use check::part;
+pub(crate) use check::{Unpacked, host, part, windows, windows_files};
 
+use crate::outcome::{Counts, Outcome};
 use crate::process;
 use clap::{Args, Subcommand};
 use header::Header;
@@ -26,7 +27,7 @@ use target::{Format, Target};
 use texts::Values;
 
 /// Why there is no package.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Stop {
     /// Something it needs is not on this machine.
     Missing {
@@ -42,6 +43,17 @@ pub(crate) enum Stop {
 impl Stop {
     fn failed(why: impl Into<String>) -> Self {
         Self::Failed(why.into())
+    }
+
+    /// What a part says then.
+    pub(crate) fn outcome(self) -> Outcome {
+        match self {
+            Self::Missing { why, how } => Outcome::Skipped { why, how },
+            Self::Failed(why) => {
+                println!("    {why}");
+                Outcome::Ran(Counts::one(false))
+            }
+        }
     }
 }
 

@@ -31,9 +31,14 @@ pub(crate) fn exported(path: &Path) -> Result<BTreeSet<String>> {
     })
 }
 
-/// The libraries that a shared library of Linux wants.
+/// The libraries that a shared library (ELF, PE) wants. Windows does not tell capitals from small letters: small ones.
 pub(crate) fn wanted(path: &Path) -> Result<BTreeSet<String>> {
     let data = read(path)?;
+    if data.starts_with(b"MZ") {
+        return with(path, |file| {
+            file.imports()?.map(|import| Ok(String::from_utf8_lossy(import?.library()).to_lowercase())).collect()
+        });
+    }
     let inner = || -> object::Result<BTreeSet<String>> {
         let header = elf::FileHeader64::<object::Endianness>::parse(&*data)?;
         let endian = header.endian()?;
@@ -64,6 +69,16 @@ pub(crate) fn defined(path: &Path) -> Result<BTreeSet<String>> {
         found.extend(symbols.filter_map(|s| s.name().ok().map(|name| plain(&file, name))));
     }
     Ok(found)
+}
+
+/// The names by which linkers find something in a static or an import library: its own table.
+pub(crate) fn listed(path: &Path) -> Result<BTreeSet<String>> {
+    let data = read(path)?;
+    let inner = || -> object::Result<BTreeSet<String>> {
+        let Some(symbols) = ArchiveFile::parse(&*data)?.symbols()? else { return Ok(BTreeSet::new()) };
+        symbols.map(|symbol| Ok(String::from_utf8_lossy(symbol?.name()).into_owned())).collect()
+    };
+    inner().map_err(|e| unreadable(path, e))
 }
 
 /// Whether there is nothing for debuggers in it, nor names that only they need.

@@ -42,15 +42,10 @@ pub(crate) const PARTS: &[Part] = &[
     Part { name: "demo", about: "the demo checks itself, over sockets and embedded", slow: false, run: demo },
     Part { name: "kotlin", about: "Kotlin and Java, on this machine's JVM", slow: false, run: crate::kotlin::run },
     Part { name: "package", about: "the C package, used as its users would", slow: false, run: crate::package::part },
-    Part {
-        name: "cpp",
-        about: "the C library from C and C++, every scenario through both",
-        slow: false,
-        run: cpp::run,
-    },
+    Part { name: "cpp", about: "the C package from C and C++, every scenario through it", slow: false, run: cpp::run },
     Part {
         name: "windows",
-        about: "the tests in C as Windows programs, under Wine; one with MSVC's ABI",
+        about: "the C package for Windows: all of the part cpp as Windows programs, under Wine",
         slow: false,
         run: windows::run,
     },

@@ -1,9 +1,10 @@
-//! The tests and programs in C and C++ over one build of the library: the same on this machine, as Windows programs and
-//! under sanitizers.
+//! The tests and programs in C and C++ over one library: the same over this machine's package, as Windows programs over the
+//! package for Windows, and under sanitizers.
 
 use super::cargo;
 use crate::cmake::{self, Built, Kit};
 use crate::outcome::Counts;
+use crate::package::Unpacked;
 use crate::process;
 use std::fs;
 use std::io;
@@ -11,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 /// Tests in C, over seenby.h.
-pub(super) const C: &str = "tests/c";
+const C: &str = "tests/c";
 /// Tests of the documented C++ classes.
 const CPP: &str = "tests/cpp";
 /// Small programs, as users would write them.
@@ -21,16 +22,36 @@ const AGENT: &str = "tests/cpp/agent";
 
 /// All of them, with the agent started as `start` says.
 pub(super) fn all(kit: &Kit, start: impl FnOnce(&Built, &Path) -> io::Result<PathBuf>) -> io::Result<Counts> {
+    let mut counts = tests(kit, start)?;
+    for project in EXAMPLES {
+        counts.add(ctest(kit, project)?);
+    }
+    Ok(counts)
+}
+
+/// All but the examples: the part `package` builds and runs those over the same library.
+pub(super) fn tests(kit: &Kit, start: impl FnOnce(&Built, &Path) -> io::Result<PathBuf>) -> io::Result<Counts> {
     let mut counts = Counts::default();
-    for project in [C, CPP].into_iter().chain(EXAMPLES) {
+    for project in [C, CPP] {
         counts.add(ctest(kit, project)?);
     }
     counts.add(scenarios(kit, start)?);
     Ok(counts)
 }
 
+/// Makes the programs find a package. `standards` of C++ are compiled only to see that the headers compile.
+pub(super) fn give(package: &Unpacked, kit: &mut Kit, standards: &str) {
+    kit.define("CMAKE_PREFIX_PATH", package.root.as_os_str());
+    kit.define("SEENBY_STANDARDS", standards);
+    if !cfg!(windows) {
+        // A failed check names its line; for more, a debugger wants a build of one's own.
+        kit.define("CMAKE_C_FLAGS_DEBUG", "-O0 -g1");
+        kit.define("CMAKE_CXX_FLAGS_DEBUG", "-O0 -g1");
+    }
+}
+
 /// Builds a project and runs its tests.
-pub(super) fn ctest(kit: &Kit, source: &str) -> io::Result<Counts> {
+fn ctest(kit: &Kit, source: &str) -> io::Result<Counts> {
     let began = Instant::now();
     let counts = match cmake::build(kit, Path::new(source))? {
         Ok(built) => built.test()?,
@@ -60,14 +81,14 @@ fn scenarios(kit: &Kit, start: impl FnOnce(&Built, &Path) -> io::Result<PathBuf>
     };
     let agent = start(&built, &agent)?;
     // Below the tree, so that whatever the agent runs in finds it at the same path.
-    let temporary = std::env::current_dir()?.join("target/xtask/tmp");
-    fs::create_dir_all(&temporary)?;
+    let data = std::env::current_dir()?.join("target/xtask/tmp");
+    fs::create_dir_all(&data)?;
     let mut command = cargo();
     command
         .args(["test", "-p", "seenby-harness", "--test", "scenarios", "--locked", "--"])
         .arg(format!("{}-", kit.name))
         .env("SEENBY_AGENT", format!("{}='{}'", kit.name, agent.display()))
-        .env("TMPDIR", &temporary)
+        .env("SEENBY_AGENT_DATA", format!("{}={}", kit.name, data.display()))
         .envs(kit.env.iter().cloned());
     let finished = process::run(&format!("{}-scenarios", kit.name), &mut command)?;
     if !finished.ok {

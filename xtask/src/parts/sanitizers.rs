@@ -74,13 +74,15 @@ fn prepare(context: &Context, name: &str, sanitizer: &str, flags: &str) -> io::R
     cargo.env("RUSTFLAGS", format!("-Zsanitizer={sanitizer}"));
     let folder = sdk::target_folder()?.join(name);
     let options = ["-Zbuild-std", "--target-dir", &folder.to_string_lossy()];
-    let build = Build { name, cargo, target: Some(TARGET), folder: Some(&folder), options: &options };
+    let build = Build { name, cargo, target: TARGET, folder: &folder, options: &options };
     let sdk = match sdk::build(build)? {
         Ok(sdk) => sdk,
         Err(failed) => return Ok(Err(super::one(&failed))),
     };
     let mut kit = Kit::named(name);
     sdk.give_to(&mut kit);
+    // That the headers compile by themselves is seen in the part `cpp`.
+    kit.define("SEENBY_STANDARDS", "");
     kit.define("CMAKE_C_COMPILER", "clang");
     kit.define("CMAKE_CXX_COMPILER", "clang++");
     // A Python that is not instrumented cannot load the library: the runtime of the sanitizer is in the program.

@@ -1,12 +1,12 @@
-//! The part `windows`: the DLL, and Windows programs that use it, run by Wine.
+//! The part `windows`: the package for Windows, and Windows programs that use its DLL, run by Wine.
 
+use super::Context;
 use super::native;
-use super::{Context, cargo, get, has_target};
 use crate::chroot::Chroot;
 use crate::cmake::Kit;
 use crate::outcome::{Counts, Outcome};
+use crate::package::{self, Unpacked};
 use crate::process;
-use crate::sdk::{self, Build, Sdk};
 use crate::system::{self, Need};
 use crate::wine::{self, Wine};
 use std::fs;
@@ -15,7 +15,6 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
-const TARGET: &str = "x86_64-pc-windows-gnu";
 /// GCC 12's other variant has no threads for C++.
 const GCC: &str = "x86_64-w64-mingw32-gcc-posix";
 const GXX: &str = "x86_64-w64-mingw32-g++-posix";
@@ -38,31 +37,39 @@ pub(super) fn run(context: &Context) -> io::Result<Outcome> {
     if let Err(skipped) = system::packages(context, &mingw)? {
         return Ok(skipped);
     }
-    if !has_target(TARGET)
-        && let Err(skipped) = get("rustup", TARGET, Command::new("rustup").args(["target", "add", TARGET]))?
-    {
-        return Ok(skipped);
-    }
-    let wine = match wine::start(context)? {
+    let package = match package::windows() {
+        Ok(package) => package,
+        Err(stop) => return Ok(stop.outcome()),
+    };
+    let size = fs::metadata(package.root.join("bin/seenby.dll"))?.len();
+    println!("  seenby.dll: {} KB", size / 1000);
+    let mut counts = package::windows_files(&package);
+    let dlls = package.root.join("bin");
+    let wine = match wine::start(context, &[&package.root])? {
         Ok(wine) => wine,
-        Err(skipped) => return Ok(skipped),
+        // What was found before needs no Wine.
+        Err(Outcome::Skipped { why, how }) if counts.failed == 0 => {
+            let why = format!("the package was made and looked at, but its programs need Wine: {why}");
+            return Ok(Outcome::Skipped { why, how });
+        }
+        Err(Outcome::Skipped { .. }) => return Ok(Outcome::Ran(counts)),
+        Err(other) => return Ok(other),
     };
-    // By the environment: a committed setting would be in the way of those who have another linker.
-    let mut cargo = cargo();
-    cargo.env("CARGO_TARGET_X86_64_PC_WINDOWS_GNU_LINKER", GCC);
-    let sdk = match sdk::build(Build { name: "windows", cargo, target: Some(TARGET), folder: None, options: &[] })? {
-        Ok(sdk) => sdk,
-        Err(failed) => return Ok(super::one(&failed)),
-    };
-    let mut kit = kit(&wine, &sdk.libraries)?;
-    sdk.give_to(&mut kit);
-    let mut counts = native::ctest(&kit, native::C)?;
-    counts.add(msvc(&wine, &sdk)?);
+    let mut kit = kit(&wine, &dlls)?;
+    // That the headers compile by themselves is seen in the part `cpp`.
+    native::give(&package, &mut kit, "");
+    counts.add(msvc(&wine, &package)?);
+    counts.add(native::all(&kit, |built, agent| {
+        let script = built.folder.join("agent.sh");
+        let mut command = wine.command(&dlls);
+        Chroot::script(command.arg(agent), &script)?;
+        Ok(script)
+    })?);
     Ok(Outcome::Ran(counts))
 }
 
-/// A program with MSVC's ABI, through the import library: compiled by clang and linked by lld, without MSVC.
-fn msvc(wine: &Wine, sdk: &Sdk) -> io::Result<Counts> {
+/// A program with MSVC's ABI, through the package's import library: compiled by clang and linked by lld, without MSVC.
+fn msvc(wine: &Wine, package: &Unpacked) -> io::Result<Counts> {
     let began = Instant::now();
     let folder = std::env::current_dir()?.join("target/xtask/build/windows-msvc");
     fs::create_dir_all(&folder)?;
@@ -72,21 +79,18 @@ fn msvc(wine: &Wine, sdk: &Sdk) -> io::Result<Counts> {
     compile
         .args(["--target=x86_64-pc-windows-msvc", "-std=c++17", "-ffreestanding", "-fno-exceptions", "-fno-rtti"])
         .args(["-Wall", "-Wextra", "-Wpedantic", "-Werror", "-c", "-o", "receipt.obj", "-isystem"])
-        .arg(&sdk.include)
+        .arg(package.root.join("include"))
         .arg(source.join("receipt.cpp"));
     steps.push(compile);
     let mut kernel32 = Command::new("llvm-dlltool");
     kernel32.args(["-m", "i386:x86-64", "-l", "kernel32.lib", "-d"]).arg(source.join("kernel32.def"));
     steps.push(kernel32);
-    fs::write(folder.join("seenby.def"), exports(&fs::read_to_string(sdk.include.join("seenby.h"))?))?;
-    let mut import = Command::new("llvm-dlltool");
-    import.args(["-m", "i386:x86-64", "-l", "seenby.lib", "-d", "seenby.def"]);
-    steps.push(import);
     let mut link = Command::new("lld-link");
     link.args(["/nodefaultlib", "/subsystem:console", "/entry:mainCRTStartup", "/out:receipt.exe", "receipt.obj"])
-        .args(["seenby.lib", "kernel32.lib"]);
+        .arg(package.root.join("lib/seenby.lib"))
+        .arg("kernel32.lib");
     steps.push(link);
-    let mut run = wine.command(&sdk.libraries);
+    let mut run = wine.command(&package.root.join("bin"));
     run.arg(folder.join("receipt.exe"));
     steps.push(run);
     for mut step in steps {
@@ -96,17 +100,8 @@ fn msvc(wine: &Wine, sdk: &Sdk) -> io::Result<Counts> {
             return Ok(Counts::one(false));
         }
     }
-    println!("  a program with MSVC's ABI: passed, {:.1} s", began.elapsed().as_secs_f64());
+    println!("  a program with MSVC's ABI: 1 passed, {:.1} s", began.elapsed().as_secs_f64());
     Ok(Counts::one(true))
-}
-
-/// The .def file of the DLL: every function that the header declares.
-fn exports(header: &str) -> String {
-    let functions = header.split("SEENBY_API").filter_map(|declaration| {
-        let name = declaration.split_once('(')?.0.rsplit(|c: char| !c.is_ascii_alphanumeric() && c != '_').next()?;
-        name.starts_with("seenby_").then(|| format!("{name}\n"))
-    });
-    std::iter::once("LIBRARY seenby.dll\nEXPORTS\n".to_owned()).chain(functions).collect()
 }
 
 /// How CMake builds for Windows, and runs what it built.
@@ -123,16 +118,4 @@ fn kit(wine: &Wine, dlls: &Path) -> io::Result<Kit> {
     kit.define("CMAKE_EXE_LINKER_FLAGS", "-static");
     kit.define("CMAKE_CROSSCOMPILING_EMULATOR", emulator);
     Ok(kit)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_declared_function_is_exported() {
-        let header = "#define SEENBY_API __declspec(dllimport)\n/** About seenby_b(). */\nSEENBY_API\nconst char *seenby_a(void);\n\
-            /** See seenby_a(). */\nSEENBY_API\nint32_t seenby_b(seenby_fn callback,\n  void *p);\n";
-        assert_eq!(exports(header), "LIBRARY seenby.dll\nEXPORTS\nseenby_a\nseenby_b\n");
-    }
 }
