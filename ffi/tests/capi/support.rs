@@ -49,8 +49,12 @@ pub(crate) struct Data {
 }
 
 impl Data {
+    /// Lives as long as the process: a callback that has told may still be on its way out when the test goes on, and where
+    /// there is no destructor nothing says when it is through.
     pub(crate) fn new() -> Arc<Self> {
-        Arc::default()
+        let data = Arc::default();
+        std::mem::forget(Arc::clone(&data));
+        data
     }
 
     pub(crate) fn inside(code: impl FnMut() + Send + 'static) -> Arc<Self> {
