@@ -3,24 +3,11 @@
 use super::callback::Completion;
 use super::client::SeenByClient;
 use super::convert::{natural, natural32};
-use seenby_client::{Command, Error, GroupId, GroupKind, Result, Role, UserId};
+use seenby_client::{Command, GroupId, GroupKind, Result, Role, UserId};
 use std::sync::Arc;
 
 fn users(users: Vec<String>) -> Result<Vec<UserId>> {
     users.into_iter().map(UserId::new).collect()
-}
-
-fn kind(name: &str) -> Result<GroupKind> {
-    GroupKind::from_name(name).ok_or_else(|| {
-        let all: Vec<_> = GroupKind::ALL.iter().map(|kind| kind.name()).collect();
-        Error::invalid(format!("the group type is {name:?}; it must be one of {}", all.join(", ")))
-    })
-}
-
-fn role(number: i32) -> Result<Role> {
-    u32::try_from(number).ok().and_then(Role::from_number).ok_or_else(|| {
-        Error::invalid(format!("the role is {number}; it must be 200 (member), 300 (admin) or 400 (owner)"))
-    })
 }
 
 #[uniffi::export]
@@ -36,7 +23,7 @@ impl SeenByClient {
     ) -> i64 {
         self.call(completion, |_| {
             let group = group_id.filter(|id| !id.is_empty()).map(GroupId::new).transpose()?;
-            Ok(Command::CreateGroup { group, kind: kind(&group_type)?, name, members: users(members)? })
+            Ok(Command::CreateGroup { group, kind: GroupKind::parse(&group_type)?, name, members: users(members)? })
         })
     }
 
@@ -91,7 +78,7 @@ impl SeenByClient {
             Ok(Command::SetMemberRole {
                 group: GroupId::new(group_id)?,
                 user: UserId::new(user_id)?,
-                role: role(role_number)?,
+                role: Role::parse(role_number.into())?,
             })
         })
     }

@@ -17,18 +17,9 @@ pub struct Sending {
     pub call: i64,
 }
 
-fn priority(number: i32) -> Result<Priority> {
-    Ok(match number {
-        0 => Priority::Default,
-        1 => Priority::High,
-        2 => Priority::Normal,
-        3 => Priority::Low,
-        other => return Err(Error::invalid(format!("the priority is {other}; it must be 0 to 3"))),
-    })
-}
-
 fn outgoing(message: OutgoingMessage) -> Result<(rust::Message, SendOptions)> {
-    let options = SendOptions { priority: priority(message.priority)?, online_user_only: message.online_user_only };
+    let options =
+        SendOptions { priority: Priority::parse(message.priority.into())?, online_user_only: message.online_user_only };
     let mut made = rust::Message::new(match message.body {
         Body::Nothing => rust::Body::None,
         Body::Text { text } => rust::Body::Text(text),
@@ -166,14 +157,7 @@ pub fn draw_state(
 ) -> std::result::Result<DrawState, Failure> {
     at_once(|| {
         let mut message = rust::Message::new(rust::Body::None);
-        message.status = match status {
-            1 => rust::MessageStatus::Sending,
-            2 => rust::MessageStatus::SendSucc,
-            3 => rust::MessageStatus::SendFail,
-            4 => rust::MessageStatus::HasDeleted,
-            6 => rust::MessageStatus::LocalRevoked,
-            other => return Err(Error::invalid(format!("the status is {other}; it must be 1, 2, 3, 4 or 6"))),
-        };
+        message.status = rust::MessageStatus::parse(status.into())?;
         (message.is_self, message.need_read_receipt) = (is_self, need_read_receipt);
         let small = |what: &str, number: i64| {
             u32::try_from(number)
