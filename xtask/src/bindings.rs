@@ -15,8 +15,11 @@ pub(crate) struct Options {
     check: bool,
 }
 
-/// A language: what it is called, where its files are committed, and where the generator puts them.
-const LANGUAGES: &[(&str, &str)] = &[("kotlin", "bindings/kotlin/seenby-core/src/main/generated")];
+/// A language: what it is called, and where its files are committed. Of Swift's, the header and module map are of the C side.
+const LANGUAGES: &[(&str, &str)] = &[
+    ("kotlin", "bindings/kotlin/seenby-core/src/main/generated"),
+    ("swift", "bindings/swift/Generated"),
+];
 
 /// Where the generator writes before anything is compared.
 const FRESH: &str = "target/xtask/bindings";
