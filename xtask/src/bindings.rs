@@ -16,10 +16,8 @@ pub(crate) struct Options {
 }
 
 /// A language: what it is called, and where its files are committed. Of Swift's, the header and module map are of the C side.
-const LANGUAGES: &[(&str, &str)] = &[
-    ("kotlin", "bindings/kotlin/seenby-core/src/main/generated"),
-    ("swift", "bindings/swift/Generated"),
-];
+const LANGUAGES: &[(&str, &str)] =
+    &[("kotlin", "bindings/kotlin/seenby-core/src/main/generated"), ("swift", "bindings/swift/Generated")];
 
 /// Where the generator writes before anything is compared.
 const FRESH: &str = "target/xtask/bindings";
