@@ -15,9 +15,11 @@ pub(crate) struct Options {
     check: bool,
 }
 
-/// A language: what it is called, and where its files are committed. Of Swift's, the header and module map are of the C side.
-const LANGUAGES: &[(&str, &str)] =
-    &[("kotlin", "bindings/kotlin/seenby-core/src/main/generated"), ("swift", "bindings/swift/Generated")];
+/// A language: what it is called, and where its files are committed, by their extension. Swift's header is a module of its own.
+const LANGUAGES: &[(&str, &[(&str, &str)])] = &[
+    ("kotlin", &[("kt", "bindings/kotlin/seenby-core/src/main/generated")]),
+    ("swift", &[("swift", "bindings/swift/Sources/SeenByCore/Generated"), ("h", "bindings/swift/Sources/SeenByFFI")]),
+];
 
 /// Where the generator writes before anything is compared.
 const FRESH: &str = "target/xtask/bindings";
@@ -106,30 +108,45 @@ pub(crate) fn generate() -> io::Result<Result<(), Finished>> {
 /// The committed files that are not what [`generate`] made, those that are missing and those that should not be there.
 pub(crate) fn stale() -> io::Result<Vec<PathBuf>> {
     let mut stale = Vec::new();
-    for (language, committed) in LANGUAGES {
-        let (fresh, committed) = (Path::new(FRESH).join(language), Path::new(committed));
-        let mut names = files(&fresh)?;
-        names.extend(files(committed)?);
-        names.sort_unstable();
-        names.dedup();
-        let differs = |name: &PathBuf| fs::read(fresh.join(name)).ok() != fs::read(committed.join(name)).ok();
-        stale.extend(names.iter().filter(|name| differs(name)).map(|name| committed.join(name)));
+    for (language, places) in LANGUAGES {
+        for (extension, committed) in *places {
+            stale.extend(stale_in(&Path::new(FRESH).join(language), Path::new(committed), extension)?);
+        }
     }
     Ok(stale)
+}
+
+/// [`stale`], of one language.
+pub(crate) fn stale_of(language: &str) -> io::Result<Vec<PathBuf>> {
+    let places = LANGUAGES.iter().filter(|(name, _)| *name == language).flat_map(|(_, places)| *places);
+    let committed: Vec<_> = places.map(|(_, committed)| Path::new(committed)).collect();
+    Ok(stale()?.into_iter().filter(|file| committed.iter().any(|folder| file.starts_with(folder))).collect())
+}
+
+fn stale_in(fresh: &Path, committed: &Path, extension: &str) -> io::Result<Vec<PathBuf>> {
+    let mut names = files(fresh)?;
+    names.extend(files(committed)?);
+    names.retain(|name| name.extension().is_some_and(|found| found == extension));
+    names.sort_unstable();
+    names.dedup();
+    let differs = |name: &PathBuf| fs::read(fresh.join(name)).ok() != fs::read(committed.join(name)).ok();
+    Ok(names.iter().filter(|name| differs(name)).map(|name| committed.join(name)).collect())
 }
 
 /// Puts what [`generate`] made where it is committed.
 fn write() -> io::Result<Vec<PathBuf>> {
     let stale = stale()?;
-    for (language, committed) in LANGUAGES {
-        let fresh = Path::new(FRESH).join(language);
-        for file in stale.iter().filter_map(|file| file.strip_prefix(committed).ok()) {
-            let (from, to) = (fresh.join(file), Path::new(committed).join(file));
-            if from.exists() {
-                fs::create_dir_all(to.parent().unwrap_or(Path::new(".")))?;
-                fs::copy(from, to)?;
-            } else {
-                fs::remove_file(to)?;
+    for (language, places) in LANGUAGES {
+        for (_, committed) in *places {
+            let fresh = Path::new(FRESH).join(language);
+            for file in stale.iter().filter_map(|file| file.strip_prefix(committed).ok()) {
+                let (from, to) = (fresh.join(file), Path::new(committed).join(file));
+                if from.exists() {
+                    fs::create_dir_all(to.parent().unwrap_or(Path::new(".")))?;
+                    fs::copy(from, to)?;
+                } else {
+                    fs::remove_file(to)?;
+                }
             }
         }
     }

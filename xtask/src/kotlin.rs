@@ -24,7 +24,7 @@ pub(crate) fn run(context: &Context) -> io::Result<Outcome> {
         counts.add(Counts::one(false));
         return Ok(Outcome::Ran(counts));
     }
-    let stale = bindings::stale()?;
+    let stale = bindings::stale_of("kotlin")?;
     for file in &stale {
         println!("    {} is not what the interface makes; run `cargo xtask bindings`", file.display());
     }

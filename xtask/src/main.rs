@@ -11,6 +11,7 @@ mod package;
 mod parts;
 mod process;
 mod sdk;
+mod swift;
 mod system;
 mod test;
 mod wine;
@@ -24,7 +25,7 @@ use std::process::ExitCode;
 enum Cli {
     /// Test everything, or the parts that are named.
     Test(test::Options),
-    /// Write what UniFFI makes of the interface in ffi/src/uni, for Kotlin.
+    /// Write what UniFFI makes of the interface in ffi/src/uni, for Kotlin and Swift.
     Bindings(bindings::Options),
     /// Make what apps link: docs/packaging.md.
     Package(package::Options),

@@ -41,6 +41,12 @@ pub(crate) const PARTS: &[Part] = &[
     Part { name: "wasm", about: "core builds for browsers (wasm32)", slow: false, run: wasm },
     Part { name: "demo", about: "the demo checks itself, over sockets and embedded", slow: false, run: demo },
     Part { name: "kotlin", about: "Kotlin and Java, on this machine's JVM", slow: false, run: crate::kotlin::run },
+    Part {
+        name: "swift",
+        about: "Swift: the package of bindings/swift, built and tested",
+        slow: false,
+        run: crate::swift::run,
+    },
     Part { name: "package", about: "the C package, used as its users would", slow: false, run: crate::package::part },
     Part { name: "cpp", about: "the C package from C and C++, every scenario through it", slow: false, run: cpp::run },
     Part {

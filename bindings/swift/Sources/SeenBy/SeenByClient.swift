@@ -1,0 +1,4 @@
+import SeenByCore
+
+/// The version of the library.
+public var seenByVersion: String { libraryVersion() }
