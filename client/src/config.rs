@@ -1,7 +1,7 @@
 //! How a client is set up.
 
-use crate::{Dispatcher, TokenProvider};
-use seenby_core::model::{ErrorCode, limits};
+use crate::{CertificateVerifier, Dispatcher, TokenProvider};
+use seenby_core::model::{AppId, Error, ErrorCode, Result, limits};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,7 +10,7 @@ use std::time::Duration;
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Config {
-    /// The app, `sdkAppID`.
+    /// The app, `sdkAppID`: 1 to 4 294 967 295.
     pub app: u32,
     /// Where to connect (R28): `wss://…`, `ws://…`, `embedded:`, `embedded:mem/NAME` or `embedded:file/PATH`. `None`: the
     /// environment variable `SEENBY_SERVER`, else `embedded:`, which is logged as a warning.
@@ -33,6 +33,9 @@ pub struct Config {
     pub dispatcher: Option<Arc<dyn Dispatcher>>,
     /// Renews the userSig silently when it runs out (R30). `None`: [`crate::Event::UserSigExpired`], then log in again.
     pub token_provider: Option<Arc<dyn TokenProvider>>,
+    /// Judges the certificates of servers in place of the platform's store (R29). `None`: that store. Not asked where
+    /// [`TlsConfig::ca_file`] is set.
+    pub certificate_verifier: Option<Arc<dyn CertificateVerifier>>,
     /// How long a message must be seen to count as read by a [`crate::ReadTracker`] (R33).
     pub seen_for: Duration,
     /// How long a request waits for its answer before it ends with 6012.
@@ -71,6 +74,7 @@ impl Config {
             proxy: None,
             dispatcher: None,
             token_provider: None,
+            certificate_verifier: None,
             seen_for: Duration::from_millis(limits::SEEN_FOR_MS.unsigned_abs()),
             request_timeout: Duration::from_secs(10),
             connect_timeout: Duration::from_secs(10),
@@ -139,6 +143,12 @@ impl Config {
         self
     }
 
+    /// Sets [`Config::certificate_verifier`].
+    pub fn certificate_verifier(mut self, verifier: Arc<dyn CertificateVerifier>) -> Self {
+        self.certificate_verifier = Some(verifier);
+        self
+    }
+
     /// Sets [`Config::seen_for`].
     pub fn seen_for(mut self, time: Duration) -> Self {
         self.seen_for = time;
@@ -170,6 +180,16 @@ impl Config {
     }
 }
 
+/// The app that a configuration names: 0 is none (6017).
+pub(crate) fn app(number: u32) -> Result<AppId> {
+    if number == 0 {
+        return Err(Error::invalid(
+            "the configuration's field app (sdkAppID) is 0; it must be the number of an app, 1 to 4294967295",
+        ));
+    }
+    Ok(AppId(number))
+}
+
 impl std::fmt::Debug for Config {
     /// Without the proxy's password.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -181,6 +201,7 @@ impl std::fmt::Debug for Config {
             .field("proxy", &self.proxy.is_some())
             .field("dispatcher", &self.dispatcher.is_some())
             .field("token_provider", &self.token_provider.is_some())
+            .field("certificate_verifier", &self.certificate_verifier.is_some())
             .finish_non_exhaustive()
     }
 }

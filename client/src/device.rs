@@ -119,6 +119,7 @@ fn no_thread(error: &std::io::Error) -> Error {
 
 /// Opens what a client needs, and starts its threads and its task.
 pub(crate) fn start(config: &Config, endpoint: &Endpoint) -> Result<(Arc<Shared>, Look)> {
+    let app = crate::config::app(config.app)?;
     let (transport, in_memory_store) = transport::choose(config, endpoint)?;
     let in_memory = in_memory_store.is_some();
     let store = match in_memory_store {
@@ -150,7 +151,7 @@ pub(crate) fn start(config: &Config, endpoint: &Endpoint) -> Result<(Arc<Shared>
     let device = Device {
         shared: shared.clone(),
         look: look.clone(),
-        app: AppId(config.app),
+        app,
         device,
         label,
         endpoint: endpoint.to_string(),
@@ -578,6 +579,7 @@ impl Device {
 
 /// [`Client::enqueue_receipts`].
 pub(crate) fn enqueue(target: &SpoolTarget, messages: Vec<MessageHandle>) -> Result<()> {
+    let app = crate::config::app(target.app)?;
     let config = Config { server: target.server.clone(), allow_plain: true, ..Config::new(target.app) };
     let endpoint = Endpoint::choose(&config)?;
     if endpoint.is_memory() {
@@ -596,6 +598,5 @@ pub(crate) fn enqueue(target: &SpoolTarget, messages: Vec<MessageHandle>) -> Res
     let user = UserId::new(&target.user)?;
     let folder = folder::choose(target.data_dir.as_deref())?;
     let now = crate::clock::Clock::default().now();
-    spool::enqueue(&folder, &endpoint.to_string(), AppId(target.app), &user, &messages, now)
-        .map_err(|error| store_error(&error))
+    spool::enqueue(&folder, &endpoint.to_string(), app, &user, &messages, now).map_err(|error| store_error(&error))
 }

@@ -36,6 +36,7 @@ mod runtime;
 mod shared;
 mod tracker;
 mod transport;
+mod trust;
 mod writer;
 
 pub use call::{Call, Sending, wait};
@@ -55,3 +56,4 @@ pub use seenby_core::model::{
 pub use seenby_core::session::{Answer, CallId, Command, Event, GroupChange, HistoryQuery, MessageHandle};
 pub use shared::LoginStatus;
 pub use tracker::ReadTracker;
+pub use trust::CertificateVerifier;

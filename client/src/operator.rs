@@ -31,6 +31,7 @@ impl EmbeddedService {
     /// 6017 if the endpoint is a server's, or its service is running already: then it has its settings, and
     /// [`Self::configure`] changes them.
     pub fn open(config: &Config, settings: Option<AppSettings>, limits: HubLimits) -> Result<Self> {
+        let app = crate::config::app(config.app)?;
         let embedded = match Endpoint::choose(config)? {
             Endpoint::Memory(name) => embedded::memory(&name),
             Endpoint::File(folder) => embedded::file(&folder),
@@ -44,7 +45,7 @@ impl EmbeddedService {
         if !embedded.set_up(Setup { settings, limits }) {
             return Err(Error::invalid("the service runs already; open it before the first client logs in"));
         }
-        Ok(Self { embedded, app: AppId(config.app) })
+        Ok(Self { embedded, app })
     }
 
     /// Does this on the runtime thread, whatever executor the caller has.

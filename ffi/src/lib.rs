@@ -5,7 +5,7 @@
 
 #[cfg(feature = "capi")]
 pub mod capi;
-#[cfg(feature = "capi")]
+#[cfg(any(feature = "capi", feature = "uni"))]
 mod log;
 mod singleton;
 #[cfg(feature = "uni")]

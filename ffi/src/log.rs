@@ -4,7 +4,7 @@
 //! has a subscriber of its own shares a copy, and is heard instead.
 
 use parking_lot::{Condvar, Mutex};
-use seenby_client::Client;
+use seenby_client::{Client, Error, Result};
 use std::collections::VecDeque;
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -31,7 +31,21 @@ pub(crate) enum Level {
 }
 
 impl Level {
-    pub(crate) const ALL: [Self; 6] = [Self::Off, Self::Error, Self::Warn, Self::Info, Self::Debug, Self::Trace];
+    const ALL: [Self; 6] = [Self::Off, Self::Error, Self::Warn, Self::Info, Self::Debug, Self::Trace];
+
+    /// From a caller's number, of how much is logged.
+    pub(crate) fn of_number(number: i32) -> Result<Self> {
+        let found = Self::ALL.into_iter().find(|known| *known as i32 == number);
+        found.ok_or_else(|| Error::invalid(format!("the level is {number}; it must be 0 (off) to 5 (trace)")))
+    }
+
+    /// From a caller's number, of a line.
+    pub(crate) fn of_line(number: i32) -> Result<Self> {
+        match Self::of_number(number)? {
+            Self::Off => Err(Error::invalid("the level is 0 (off), at which nothing is; pass 1 (error) to 5 (trace)")),
+            level => Ok(level),
+        }
+    }
 
     fn name(self) -> &'static str {
         match self {

@@ -1,25 +1,47 @@
 //! Who is trusted (R29): given or bundled authorities, and pins of public keys.
 
-use crate::config::TlsConfig;
+use crate::config::Config;
+use crate::{CertificateVerifier, delivery};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use parking_lot::Mutex;
-use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
-use rustls::crypto::{CryptoProvider, KeyProvider};
+use rustls::client::{WebPkiServerVerifier, verify_server_name};
+use rustls::crypto::{CryptoProvider, KeyProvider, verify_tls12_signature, verify_tls13_signature};
+use rustls::server::ParsedCertificate;
 use rustls::sign::SigningKey;
 use rustls::{CertificateError, ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme};
 use rustls_pki_types::pem::PemObject;
 use rustls_pki_types::{CertificateDer, PrivateKeyDer, ServerName, UnixTime};
 use seenby_core::model::{Error, ErrorCode, Result};
 use sha2::{Digest as _, Sha256};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 use std::sync::Arc;
 
 /// Made once a client: what a connection's verifier is made of.
 pub(super) struct Trust {
     provider: Arc<CryptoProvider>,
-    verifier: Arc<WebPkiServerVerifier>,
+    judge: Judge,
     pins: Vec<[u8; 32]>,
+}
+
+/// Who says whether a chain of certificates is trusted.
+#[derive(Clone)]
+enum Judge {
+    /// A verifier of rustls, over authorities that it knows.
+    Rustls(Arc<dyn ServerCertVerifier>),
+    /// The host's. It is not asked about names: not every platform's looks at them.
+    Host(Arc<dyn CertificateVerifier>),
+}
+
+impl std::fmt::Debug for Judge {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Rustls(_) => "Rustls",
+            Self::Host(_) => "Host",
+        })
+    }
 }
 
 /// A device shows the service no certificate, so that nothing which signs is linked into apps.
@@ -38,40 +60,26 @@ pub(super) struct Refusal(Mutex<Option<String>>);
 
 impl Trust {
     /// 6017 names the field that is wrong.
-    pub(super) fn new(config: &TlsConfig) -> Result<Self> {
-        let mut roots = RootCertStore::empty();
-        match &config.ca_file {
-            None => roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned()),
-            Some(file) => {
-                let wrong = |why: String| {
-                    Error::invalid(format!(
-                        "the configuration's field ca_file, {}: {why}; it must be a PEM file with the certificates of the \
-                         authorities to trust",
-                        file.display()
-                    ))
-                };
-                let certificates = CertificateDer::pem_file_iter(file).map_err(|error| wrong(error.to_string()))?;
-                for certificate in certificates {
-                    let certificate = certificate.map_err(|error| wrong(error.to_string()))?;
-                    roots.add(certificate).map_err(|error| wrong(error.to_string()))?;
-                }
-                if roots.is_empty() {
-                    return Err(wrong("there is no certificate in it".into()));
-                }
-            }
-        }
-        let pins = config.pins.iter().map(|pin| parse_pin(pin)).collect::<Result<_>>()?;
+    pub(super) fn new(config: &Config) -> Result<Self> {
         let provider = Arc::new(CryptoProvider { key_provider: &NoKeys, ..rustls::crypto::ring::default_provider() });
-        let verifier = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), provider.clone())
-            .build()
-            .map_err(|error| Error::invalid(format!("the authorities of the field ca_file: {error}")))?;
-        Ok(Self { provider, verifier, pins })
+        let judge = match (&config.tls.ca_file, &config.certificate_verifier) {
+            (Some(file), _) => Judge::Rustls(webpki(given(file)?, &provider)?),
+            (None, Some(host)) => Judge::Host(host.clone()),
+            (None, None) => Judge::Rustls(webpki(bundled(), &provider)?),
+        };
+        let pins = config.tls.pins.iter().map(|pin| parse_pin(pin)).collect::<Result<_>>()?;
+        Ok(Self { provider, judge, pins })
     }
 
     /// The TLS of one connection, and where it says why it refused.
     pub(super) fn connection(&self) -> Result<(ClientConfig, Arc<Refusal>)> {
         let refusal = Arc::new(Refusal::default());
-        let verifier = Verifier { inner: self.verifier.clone(), pins: self.pins.clone(), refusal: refusal.clone() };
+        let verifier = Verifier {
+            provider: self.provider.clone(),
+            judge: self.judge.clone(),
+            pins: self.pins.clone(),
+            refusal: refusal.clone(),
+        };
         let config = ClientConfig::builder_with_provider(self.provider.clone())
             .with_safe_default_protocol_versions()
             .map_err(|error| Error::new(ErrorCode::CertificateRefused, format!("TLS cannot be set up: {error}")))?
@@ -80,6 +88,40 @@ impl Trust {
             .with_no_client_auth();
         Ok((config, refusal))
     }
+}
+
+/// The bundled authorities: Mozilla's.
+fn bundled() -> RootCertStore {
+    RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() }
+}
+
+/// The authorities in a PEM file.
+fn given(file: &Path) -> Result<RootCertStore> {
+    let wrong = |why: String| {
+        Error::invalid(format!(
+            "the configuration's field ca_file, {}: {why}; it must be a PEM file with the certificates of the authorities \
+             to trust",
+            file.display()
+        ))
+    };
+    let mut roots = RootCertStore::empty();
+    let certificates = CertificateDer::pem_file_iter(file).map_err(|error| wrong(error.to_string()))?;
+    for certificate in certificates {
+        let certificate = certificate.map_err(|error| wrong(error.to_string()))?;
+        roots.add(certificate).map_err(|error| wrong(error.to_string()))?;
+    }
+    if roots.is_empty() {
+        return Err(wrong("there is no certificate in it".into()));
+    }
+    Ok(roots)
+}
+
+/// The usual checks over these authorities.
+fn webpki(roots: RootCertStore, provider: &Arc<CryptoProvider>) -> Result<Arc<dyn ServerCertVerifier>> {
+    let verifier = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), provider.clone()).build();
+    let verifier =
+        verifier.map_err(|error| Error::invalid(format!("the authorities of the field ca_file: {error}")))?;
+    Ok(verifier)
 }
 
 fn parse_pin(pin: &str) -> Result<[u8; 32]> {
@@ -106,10 +148,11 @@ impl Refusal {
     }
 }
 
-/// The usual checks, then the pins.
+/// Trust, the name, then the pins.
 #[derive(Debug)]
 struct Verifier {
-    inner: Arc<WebPkiServerVerifier>,
+    provider: Arc<CryptoProvider>,
+    judge: Judge,
     pins: Vec<[u8; 32]>,
     refusal: Arc<Refusal>,
 }
@@ -118,6 +161,22 @@ impl Verifier {
     fn refuse(&self, certificate: &CertificateDer<'_>, why: &str) {
         *self.refusal.0.lock() = Some(format!("{why} (its issuer: {})", issuer(certificate)));
     }
+}
+
+/// What the host says; `Err` is why not. Its code is run as a callback is: what waits refuses to, there.
+fn ask(
+    host: &dyn CertificateVerifier,
+    name: &ServerName<'_>,
+    end_entity: &CertificateDer<'_>,
+    intermediates: &[CertificateDer<'_>],
+) -> Result<(), String> {
+    // First: a host that was fooled about the name must not be asked to vouch for it.
+    ParsedCertificate::try_from(end_entity)
+        .and_then(|certificate| verify_server_name(&certificate, name))
+        .map_err(|error| error.to_string())?;
+    let chain: Vec<&[u8]> = std::iter::once(end_entity).chain(intermediates).map(AsRef::as_ref).collect();
+    let verify = || delivery::as_callback(|| host.verify(&name.to_str(), &chain));
+    catch_unwind(AssertUnwindSafe(verify)).unwrap_or_else(|_| Err("the app's verifier panicked".into()))
 }
 
 impl ServerCertVerifier for Verifier {
@@ -129,8 +188,16 @@ impl ServerCertVerifier for Verifier {
         ocsp_response: &[u8],
         now: UnixTime,
     ) -> Result<ServerCertVerified, rustls::Error> {
-        let verified = self.inner.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now);
-        let verified = verified.inspect_err(|error| self.refuse(end_entity, &error.to_string()))?;
+        match &self.judge {
+            Judge::Rustls(judge) => {
+                let verified = judge.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now);
+                verified.inspect_err(|error| self.refuse(end_entity, &error.to_string()))?;
+            }
+            Judge::Host(host) => ask(&**host, server_name, end_entity, intermediates).map_err(|why| {
+                self.refuse(end_entity, &why);
+                rustls::Error::InvalidCertificate(CertificateError::ApplicationVerificationFailure)
+            })?,
+        }
         if !self.pins.is_empty() {
             // Its own key, not one of the chain: the server may show certificates that prove nothing.
             let pinned = public_key_hash(end_entity).is_some_and(|hash| self.pins.contains(&hash));
@@ -139,7 +206,7 @@ impl ServerCertVerifier for Verifier {
                 return Err(rustls::Error::InvalidCertificate(CertificateError::ApplicationVerificationFailure));
             }
         }
-        Ok(verified)
+        Ok(ServerCertVerified::assertion())
     }
 
     fn verify_tls12_signature(
@@ -148,7 +215,7 @@ impl ServerCertVerifier for Verifier {
         cert: &CertificateDer<'_>,
         dss: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        self.inner.verify_tls12_signature(message, cert, dss)
+        verify_tls12_signature(message, cert, dss, &self.provider.signature_verification_algorithms)
     }
 
     fn verify_tls13_signature(
@@ -157,11 +224,11 @@ impl ServerCertVerifier for Verifier {
         cert: &CertificateDer<'_>,
         dss: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        self.inner.verify_tls13_signature(message, cert, dss)
+        verify_tls13_signature(message, cert, dss, &self.provider.signature_verification_algorithms)
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        self.inner.supported_verify_schemes()
+        self.provider.signature_verification_algorithms.supported_schemes()
     }
 }
 

@@ -12,7 +12,10 @@ use std::io;
 use std::sync::Arc;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
+use tokio::runtime::Handle;
+use tokio::sync::oneshot;
 use tokio_rustls::TlsConnector;
+use tokio_rustls::client::TlsStream;
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::error::{CapacityError, Error as WsError};
 use tokio_tungstenite::tungstenite::http::StatusCode;
@@ -29,7 +32,7 @@ pub(super) struct WebSocket {
 
 impl WebSocket {
     pub(super) fn new(config: &Config, address: &ServerAddress) -> Result<Self> {
-        let trust = if address.tls { Some(Trust::new(&config.tls)?) } else { None };
+        let trust = if address.tls { Some(Trust::new(config)?) } else { None };
         let proxy = config.proxy.as_deref().map(Proxy::parse).transpose()?;
         Ok(Self { address: address.clone(), trust, proxy })
     }
@@ -49,7 +52,7 @@ impl WebSocket {
         let name = ServerName::try_from(address.host.clone())
             .map_err(|_| Error::invalid(format!("{:?} is no host name that a certificate could have", address.host)))?;
         let (config, refusal) = trust.connection()?;
-        let connected = TlsConnector::from(Arc::new(config)).connect(name, stream).await;
+        let connected = handshake(TlsConnector::from(Arc::new(config)), name, stream).await;
         let stream = connected
             .map_err(|error| refusal.error(&address.host).unwrap_or_else(|| self.io_error(&error, "TLS with")))?;
         self.upgrade(stream).await
@@ -82,6 +85,30 @@ impl Transport for WebSocket {
     fn open(&self) -> Opening<'_> {
         Box::pin(self.connect())
     }
+}
+
+/// TLS's handshake, on a thread of its own, which may block: who judges the certificate may ask the disk, the network, or the
+/// host's code. Given up, it ends at its next wait.
+async fn handshake(
+    tls: TlsConnector,
+    name: ServerName<'static>,
+    stream: TcpStream,
+) -> io::Result<TlsStream<TcpStream>> {
+    let runtime = Handle::current();
+    let (mut answer, connected) = oneshot::channel();
+    std::thread::Builder::new().name("seenby-tls".into()).spawn(move || {
+        let connected = runtime.block_on(async {
+            tokio::select! {
+                connected = tls.connect(name, stream) => Some(connected),
+                () = answer.closed() => None,
+            }
+        });
+        if let Some(connected) = connected {
+            // Given up meanwhile: it is closed.
+            let _ = answer.send(connected);
+        }
+    })?;
+    connected.await.map_err(|_| io::Error::other("it failed inside"))?
 }
 
 async fn connect_to(host: &str, port: u16) -> Result<TcpStream> {

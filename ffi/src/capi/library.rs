@@ -6,7 +6,7 @@ use super::types::*;
 use super::view::Views;
 use crate::log::{self, Level, Sink};
 use bumpalo::Bump;
-use seenby_client::{Error, ErrorCode, Result};
+use seenby_client::{Error, ErrorCode};
 use std::collections::HashMap;
 use std::ffi::{CStr, CString, c_char, c_void};
 use std::ptr;
@@ -88,11 +88,6 @@ impl Sink for HostSink {
     }
 }
 
-fn level(level: i32) -> Result<Level> {
-    let found = Level::ALL.into_iter().find(|known| *known as i32 == level);
-    found.ok_or_else(|| Error::invalid(format!("the level is {level}; it must be one of SEENBY_LOG_*, 0 to 5")))
-}
-
 /// Says where the log of this process goes, and how much of it. Until this is called, warnings and errors go to stderr. At
 /// the levels error and warn no line holds a user's or message's id, a body or a token (R34).
 ///
@@ -119,7 +114,7 @@ pub unsafe extern "C" fn seenby_set_log_sink(
 ) -> i32 {
     outcome::at_once(|| {
         let user_data = UserData::new(user_data, destroy);
-        let level = self::level(level)?;
+        let level = Level::of_number(level)?;
         let sink = sink.map(|line| Arc::new(HostSink { line, user_data }) as Arc<dyn Sink>);
         log::set_sink(level, sink)
             .map_err(|error| Error::new(ErrorCode::ServiceInternal, format!("the system gives no thread: {error}")))
@@ -136,10 +131,7 @@ pub unsafe extern "C" fn seenby_set_log_sink(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn seenby_log(level: i32, message: seenby_str_t) -> i32 {
     outcome::at_once(|| {
-        let level = self::level(level)?;
-        if level == Level::Off {
-            return Err(Error::invalid("the level is SEENBY_LOG_OFF (0), at which nothing is; pass 1 to 5"));
-        }
+        let level = Level::of_line(level)?;
         // SAFETY: the caller says that it is there for the call.
         log::line(level, unsafe { input::text("message", message) }?.to_owned());
         Ok(())

@@ -2,8 +2,9 @@
 
 use super::callback::{CallbackDispatcher, Completion, Dispatching, Providing, UserSigProvider, end};
 use super::convert::natural32;
+use super::trust::{CertificateVerifier, Verifying};
 use super::types::{ClientConfig, Failure};
-use crate::singleton;
+use crate::{log, singleton};
 use parking_lot::Mutex;
 use seenby_client::{Client, Command, Config, Error, ErrorCode, ListenerId, MessageHandle, Result, UserId};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -34,6 +35,7 @@ fn panicked() -> Error {
 
 /// Runs what answers at once; a panic is an error.
 pub(super) fn at_once<T>(what: impl FnOnce() -> Result<T>) -> std::result::Result<T, Failure> {
+    log::install();
     catch_unwind(AssertUnwindSafe(what)).unwrap_or_else(|_| Err(panicked())).map_err(Failure::from)
 }
 
@@ -41,6 +43,7 @@ pub(super) fn config(
     config: ClientConfig,
     dispatcher: Option<Arc<dyn CallbackDispatcher>>,
     provider: Option<Arc<dyn UserSigProvider>>,
+    verifier: Option<Arc<dyn CertificateVerifier>>,
 ) -> Result<Config> {
     let app = u32::try_from(config.app).map_err(|_| {
         Error::invalid(format!("the app (sdkAppID) is {}; it must be a number of 32 bits, without a sign", config.app))
@@ -66,6 +69,7 @@ pub(super) fn config(
     made.client_name = config.client_name;
     made.dispatcher = dispatcher.map(|dispatcher| Arc::new(Dispatching(dispatcher)) as _);
     made.token_provider = provider.map(|provider| Arc::new(Providing(provider)) as _);
+    made.certificate_verifier = verifier.map(|verifier| Arc::new(Verifying(verifier)) as _);
     Ok(made)
 }
 
@@ -76,13 +80,14 @@ pub fn shared_client() -> Arc<SeenByClient> {
 }
 
 /// The documented init of the singleton. 6017 if it was initialized already.
-#[uniffi::export]
+#[uniffi::export(default(verifier = None))]
 pub fn shared_init(
     settings: ClientConfig,
     dispatcher: Option<Arc<dyn CallbackDispatcher>>,
     provider: Option<Arc<dyn UserSigProvider>>,
+    verifier: Option<Arc<dyn CertificateVerifier>>,
 ) -> std::result::Result<(), Failure> {
-    at_once(|| singleton::init(config(settings, dispatcher, provider)?))
+    at_once(|| singleton::init(config(settings, dispatcher, provider, verifier)?))
 }
 
 /// The documented uninit of the singleton: calls still out end with 7009, later ones with 6013. Its listeners stay.
@@ -210,14 +215,15 @@ impl SeenByClient {
 #[uniffi::export]
 impl SeenByClient {
     /// A client of the app's own, beside the singleton (R28).
-    #[uniffi::constructor]
+    #[uniffi::constructor(default(verifier = None))]
     pub fn new(
         settings: ClientConfig,
         dispatcher: Option<Arc<dyn CallbackDispatcher>>,
         provider: Option<Arc<dyn UserSigProvider>>,
+        verifier: Option<Arc<dyn CertificateVerifier>>,
     ) -> std::result::Result<Arc<Self>, Failure> {
         at_once(|| {
-            let client = Client::new(config(settings, dispatcher, provider)?)?;
+            let client = Client::new(config(settings, dispatcher, provider, verifier)?)?;
             Ok(Arc::new(Self { which: Which::Own { client, listeners: Mutex::new(Vec::new()) } }))
         })
     }

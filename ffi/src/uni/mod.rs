@@ -9,6 +9,7 @@ mod client;
 mod convert;
 mod groups;
 mod listener;
+mod log;
 mod measure;
 mod messages;
 mod people;
@@ -17,14 +18,17 @@ mod service;
 #[cfg(test)]
 mod tests;
 mod tracker;
+mod trust;
 mod types;
 
 pub use callback::*;
 pub use client::*;
 pub use listener::*;
+pub use log::*;
 pub use measure::*;
 pub use messages::*;
 pub use receipts::*;
 pub use service::*;
 pub use tracker::*;
+pub use trust::*;
 pub use types::*;

@@ -36,7 +36,7 @@ impl EmbeddedService {
         limits_json: String,
     ) -> std::result::Result<Arc<Self>, Failure> {
         at_once(|| {
-            let config = config(client, None, None)?;
+            let config = config(client, None, None, None)?;
             let (settings, limits) = (settings(&app_settings)?, limits(&limits_json)?);
             Ok(Arc::new(Self { service: seenby_client::EmbeddedService::open(&config, settings, limits)? }))
         })

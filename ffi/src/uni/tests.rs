@@ -68,8 +68,8 @@ fn a_panic_is_an_error_and_ends_its_client_alone() {
     assert_eq!(code, 90001);
 
     let (hit, other) = (
-        SeenByClient::new(settings("uni-panic"), None, None).unwrap(),
-        SeenByClient::new(settings("uni-panic"), None, None).unwrap(),
+        SeenByClient::new(settings("uni-panic"), None, None, None).unwrap(),
+        SeenByClient::new(settings("uni-panic"), None, None, None).unwrap(),
     );
     let Err(Failure::Refused { code, .. }) = hit.with::<()>(|_| panic!("a mistake of ours")) else {
         panic!("no error")
@@ -89,7 +89,7 @@ fn a_panic_is_an_error_and_ends_its_client_alone() {
 
 #[test]
 fn each_completion_hears_once() {
-    let client = SeenByClient::new(settings("uni-once"), None, None).unwrap();
+    let client = SeenByClient::new(settings("uni-once"), None, None, None).unwrap();
     let (completion, ends) = Telling::pair();
     client.login("alice".to_owned(), String::new(), completion);
     assert_eq!(ends.recv_timeout(SOON).unwrap(), End::Succeeded);
@@ -117,10 +117,60 @@ impl CallbackDispatcher for Throwing {
 #[test]
 fn a_dispatcher_that_drops_or_throws_tells_the_completion_so() {
     for dispatcher in [Arc::new(Dropping) as Arc<dyn CallbackDispatcher>, Arc::new(Throwing)] {
-        let client = SeenByClient::new(settings("uni-drop"), Some(dispatcher), None).unwrap();
+        let client = SeenByClient::new(settings("uni-drop"), Some(dispatcher), None, None).unwrap();
         let (completion, ends) = Telling::pair();
         client.get_total_unread(completion);
         assert_eq!(ends.recv_timeout(SOON).unwrap(), End::Dropped);
         assert!(ends.recv_timeout(SOON).is_err());
+    }
+}
+
+struct Lines(Mutex<mpsc::Sender<(i32, String)>>);
+
+impl LogSink for Lines {
+    fn line(&self, level: i32, line: String) -> Result<(), Thrown> {
+        // Nobody may be listening any more. It throws in any case: the next line comes all the same.
+        let _ = self.0.lock().send((level, line));
+        Err(Thrown::Unexpected)
+    }
+}
+
+#[test]
+fn the_log_goes_to_the_sink_and_a_sink_that_throws_goes_on() {
+    let (sender, lines) = mpsc::channel();
+    set_log_sink(3, Some(Arc::new(Lines(Mutex::new(sender))))).unwrap();
+    // Other tests of this process log too.
+    let wait_for = |what: &str| {
+        loop {
+            let (level, line) = lines.recv_timeout(SOON).expect(what);
+            if line.contains(what) {
+                return level;
+            }
+        }
+    };
+    log_line(1, "line of a test: first".to_owned()).unwrap();
+    log_line(4, "line of a test: not logged".to_owned()).unwrap();
+    log_line(3, "line of a test: last".to_owned()).unwrap();
+    assert_eq!(wait_for("line of a test"), 1);
+    assert_eq!(wait_for("line of a test"), 3);
+    set_log_sink(2, None).unwrap();
+    for wrong in [-1, 6] {
+        let Err(Failure::Refused { code, text, .. }) = set_log_sink(wrong, None) else { panic!("{wrong}") };
+        assert!(code == 6017 && text.contains(&wrong.to_string()), "{text}");
+    }
+    let Err(Failure::Refused { code: 6017, .. }) = log_line(0, String::new()) else { panic!("a line of level off") };
+}
+
+#[test]
+fn app_zero_is_none() {
+    let zero = || ClientConfig { app: 0, ..settings("uni-zero") };
+    let refused = [
+        SeenByClient::new(zero(), None, None, None).err(),
+        EmbeddedService::open(zero(), String::new(), String::new()).err(),
+        shared_init(zero(), None, None, None).err(),
+    ];
+    for refused in refused {
+        let Some(Failure::Refused { code, text, .. }) = refused else { panic!("app 0 was accepted") };
+        assert!(code == 6017 && text.contains("sdkAppID"), "{text}");
     }
 }

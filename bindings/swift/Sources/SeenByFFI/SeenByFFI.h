@@ -285,6 +285,20 @@ typedef void (*UniffiCallbackInterfaceEventListenerMethod0)(uint64_t, RustBuffer
     );
 
 #endif
+#ifndef UNIFFI_FFIDEF_CALLBACK_INTERFACE_LOG_SINK_METHOD0
+#define UNIFFI_FFIDEF_CALLBACK_INTERFACE_LOG_SINK_METHOD0
+typedef void (*UniffiCallbackInterfaceLogSinkMethod0)(uint64_t, int32_t, RustBuffer, void* _Nonnull, 
+        RustCallStatus *_Nonnull uniffiCallStatus
+    );
+
+#endif
+#ifndef UNIFFI_FFIDEF_CALLBACK_INTERFACE_CERTIFICATE_VERIFIER_METHOD0
+#define UNIFFI_FFIDEF_CALLBACK_INTERFACE_CERTIFICATE_VERIFIER_METHOD0
+typedef void (*UniffiCallbackInterfaceCertificateVerifierMethod0)(uint64_t, RustBuffer, RustBuffer, RustBuffer* _Nonnull, 
+        RustCallStatus *_Nonnull uniffiCallStatus
+    );
+
+#endif
 #ifndef UNIFFI_FFIDEF_V_TABLE_CALLBACK_INTERFACE_CALLBACK_DISPATCHER
 #define UNIFFI_FFIDEF_V_TABLE_CALLBACK_INTERFACE_CALLBACK_DISPATCHER
 typedef struct UniffiVTableCallbackInterfaceCallbackDispatcher {
@@ -321,6 +335,24 @@ typedef struct UniffiVTableCallbackInterfaceEventListener {
     UniffiCallbackInterfaceClone _Nonnull uniffiClone;
     UniffiCallbackInterfaceEventListenerMethod0 _Nonnull onEvents;
 } UniffiVTableCallbackInterfaceEventListener;
+
+#endif
+#ifndef UNIFFI_FFIDEF_V_TABLE_CALLBACK_INTERFACE_LOG_SINK
+#define UNIFFI_FFIDEF_V_TABLE_CALLBACK_INTERFACE_LOG_SINK
+typedef struct UniffiVTableCallbackInterfaceLogSink {
+    UniffiCallbackInterfaceFree _Nonnull uniffiFree;
+    UniffiCallbackInterfaceClone _Nonnull uniffiClone;
+    UniffiCallbackInterfaceLogSinkMethod0 _Nonnull line;
+} UniffiVTableCallbackInterfaceLogSink;
+
+#endif
+#ifndef UNIFFI_FFIDEF_V_TABLE_CALLBACK_INTERFACE_CERTIFICATE_VERIFIER
+#define UNIFFI_FFIDEF_V_TABLE_CALLBACK_INTERFACE_CERTIFICATE_VERIFIER
+typedef struct UniffiVTableCallbackInterfaceCertificateVerifier {
+    UniffiCallbackInterfaceFree _Nonnull uniffiFree;
+    UniffiCallbackInterfaceClone _Nonnull uniffiClone;
+    UniffiCallbackInterfaceCertificateVerifierMethod0 _Nonnull verify;
+} UniffiVTableCallbackInterfaceCertificateVerifier;
 
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_CLONE_CALLBACKDISPATCHER
@@ -445,7 +477,7 @@ void uniffi_seenby_fn_free_seenbyclient(uint64_t handle, RustCallStatus *_Nonnul
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_CONSTRUCTOR_SEENBYCLIENT_NEW
 #define UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_CONSTRUCTOR_SEENBYCLIENT_NEW
-uint64_t uniffi_seenby_fn_constructor_seenbyclient_new(RustBuffer settings, RustBuffer dispatcher, RustBuffer provider, RustCallStatus *_Nonnull out_status
+uint64_t uniffi_seenby_fn_constructor_seenbyclient_new(RustBuffer settings, RustBuffer dispatcher, RustBuffer provider, RustBuffer verifier, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_METHOD_SEENBYCLIENT_CANCEL
@@ -673,6 +705,26 @@ void uniffi_seenby_fn_init_callback_vtable_eventlistener(const UniffiVTableCallb
 void uniffi_seenby_fn_method_eventlistener_on_events(uint64_t ptr, RustBuffer events, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_CLONE_LOGSINK
+#define UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_CLONE_LOGSINK
+uint64_t uniffi_seenby_fn_clone_logsink(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_FREE_LOGSINK
+#define UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_FREE_LOGSINK
+void uniffi_seenby_fn_free_logsink(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_INIT_CALLBACK_VTABLE_LOGSINK
+#define UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_INIT_CALLBACK_VTABLE_LOGSINK
+void uniffi_seenby_fn_init_callback_vtable_logsink(const UniffiVTableCallbackInterfaceLogSink* _Nonnull vtable
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_METHOD_LOGSINK_LINE
+#define UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_METHOD_LOGSINK_LINE
+void uniffi_seenby_fn_method_logsink_line(uint64_t ptr, int32_t level, RustBuffer line, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_CLONE_EMBEDDEDSERVICE
 #define UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_CLONE_EMBEDDEDSERVICE
 uint64_t uniffi_seenby_fn_clone_embeddedservice(uint64_t handle, RustCallStatus *_Nonnull out_status
@@ -738,6 +790,26 @@ void uniffi_seenby_fn_method_messagetracker_hidden(uint64_t ptr, RustBuffer mess
 void uniffi_seenby_fn_method_messagetracker_visible(uint64_t ptr, RustBuffer messages, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_CLONE_CERTIFICATEVERIFIER
+#define UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_CLONE_CERTIFICATEVERIFIER
+uint64_t uniffi_seenby_fn_clone_certificateverifier(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_FREE_CERTIFICATEVERIFIER
+#define UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_FREE_CERTIFICATEVERIFIER
+void uniffi_seenby_fn_free_certificateverifier(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_INIT_CALLBACK_VTABLE_CERTIFICATEVERIFIER
+#define UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_INIT_CALLBACK_VTABLE_CERTIFICATEVERIFIER
+void uniffi_seenby_fn_init_callback_vtable_certificateverifier(const UniffiVTableCallbackInterfaceCertificateVerifier* _Nonnull vtable
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_METHOD_CERTIFICATEVERIFIER_VERIFY
+#define UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_METHOD_CERTIFICATEVERIFIER_VERIFY
+RustBuffer uniffi_seenby_fn_method_certificateverifier_verify(uint64_t ptr, RustBuffer host, RustBuffer chain, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_FUNC_LIBRARY_VERSION
 #define UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_FUNC_LIBRARY_VERSION
 RustBuffer uniffi_seenby_fn_func_library_version(RustCallStatus *_Nonnull out_status
@@ -752,13 +824,23 @@ uint64_t uniffi_seenby_fn_func_shared_client(RustCallStatus *_Nonnull out_status
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_FUNC_SHARED_INIT
 #define UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_FUNC_SHARED_INIT
-void uniffi_seenby_fn_func_shared_init(RustBuffer settings, RustBuffer dispatcher, RustBuffer provider, RustCallStatus *_Nonnull out_status
+void uniffi_seenby_fn_func_shared_init(RustBuffer settings, RustBuffer dispatcher, RustBuffer provider, RustBuffer verifier, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_FUNC_SHARED_UNINIT
 #define UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_FUNC_SHARED_UNINIT
 void uniffi_seenby_fn_func_shared_uninit(RustCallStatus *_Nonnull out_status
     
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_FUNC_LOG_LINE
+#define UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_FUNC_LOG_LINE
+void uniffi_seenby_fn_func_log_line(int32_t level, RustBuffer line, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_FUNC_SET_LOG_SINK
+#define UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_FUNC_SET_LOG_SINK
+void uniffi_seenby_fn_func_set_log_sink(int32_t level, RustBuffer sink, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_FUNC_MEASURE_EVENTS
@@ -1062,6 +1144,18 @@ uint16_t uniffi_seenby_checksum_func_shared_init(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_CHECKSUM_FUNC_SHARED_UNINIT
 #define UNIFFI_FFIDEF_UNIFFI_SEENBY_CHECKSUM_FUNC_SHARED_UNINIT
 uint16_t uniffi_seenby_checksum_func_shared_uninit(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_CHECKSUM_FUNC_LOG_LINE
+#define UNIFFI_FFIDEF_UNIFFI_SEENBY_CHECKSUM_FUNC_LOG_LINE
+uint16_t uniffi_seenby_checksum_func_log_line(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_CHECKSUM_FUNC_SET_LOG_SINK
+#define UNIFFI_FFIDEF_UNIFFI_SEENBY_CHECKSUM_FUNC_SET_LOG_SINK
+uint16_t uniffi_seenby_checksum_func_set_log_sink(void
     
 );
 #endif
@@ -1395,6 +1489,12 @@ uint16_t uniffi_seenby_checksum_method_eventlistener_on_events(void
     
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_CHECKSUM_METHOD_LOGSINK_LINE
+#define UNIFFI_FFIDEF_UNIFFI_SEENBY_CHECKSUM_METHOD_LOGSINK_LINE
+uint16_t uniffi_seenby_checksum_method_logsink_line(void
+    
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_CHECKSUM_METHOD_EMBEDDEDSERVICE_CONFIGURE
 #define UNIFFI_FFIDEF_UNIFFI_SEENBY_CHECKSUM_METHOD_EMBEDDEDSERVICE_CONFIGURE
 uint16_t uniffi_seenby_checksum_method_embeddedservice_configure(void
@@ -1434,6 +1534,12 @@ uint16_t uniffi_seenby_checksum_method_messagetracker_hidden(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_CHECKSUM_METHOD_MESSAGETRACKER_VISIBLE
 #define UNIFFI_FFIDEF_UNIFFI_SEENBY_CHECKSUM_METHOD_MESSAGETRACKER_VISIBLE
 uint16_t uniffi_seenby_checksum_method_messagetracker_visible(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_CHECKSUM_METHOD_CERTIFICATEVERIFIER_VERIFY
+#define UNIFFI_FFIDEF_UNIFFI_SEENBY_CHECKSUM_METHOD_CERTIFICATEVERIFIER_VERIFY
+uint16_t uniffi_seenby_checksum_method_certificateverifier_verify(void
     
 );
 #endif

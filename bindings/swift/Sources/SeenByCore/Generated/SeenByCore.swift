@@ -803,6 +803,227 @@ public func FfiConverterTypeCallbackDispatcher_lower(_ value: CallbackDispatcher
 
 
 /**
+ * Judges the certificates of servers (R29), where the platform's store is not reached from Rust: on Android.
+ */
+public protocol CertificateVerifier: AnyObject, Sendable {
+    
+    /**
+     * Why `host` is not trusted, for people; `None`: it is. `chain` has certificates in DER, the server's own first, then those
+     * that it sent along. The name in the certificate, the server's key and the pins are checked besides, by SeenBy.
+     *
+     * Called once a connection, on a thread that may block, as a callback. One that throws has refused (90005).
+     */
+    func verify(host: String, chain: [Data]) throws  -> String?
+    
+}
+/**
+ * Judges the certificates of servers (R29), where the platform's store is not reached from Rust: on Android.
+ */
+open class CertificateVerifierImpl: CertificateVerifier, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_seenby_fn_clone_certificateverifier(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_seenby_fn_free_certificateverifier(handle, $0) }
+    }
+
+    
+
+    
+    /**
+     * Why `host` is not trusted, for people; `None`: it is. `chain` has certificates in DER, the server's own first, then those
+     * that it sent along. The name in the certificate, the server's key and the pins are checked besides, by SeenBy.
+     *
+     * Called once a connection, on a thread that may block, as a callback. One that throws has refused (90005).
+     */
+open func verify(host: String, chain: [Data])throws  -> String?  {
+    return try  FfiConverterOptionString.lift(try rustCallWithError(FfiConverterTypeThrown_lift) {
+        uniffiCallStatus in
+    uniffi_seenby_fn_method_certificateverifier_verify(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(host),
+        FfiConverterSequenceData.lower(chain),uniffiCallStatus
+    )
+})
+}
+    
+
+    
+}
+
+
+
+// Put the implementation in a struct so we don't pollute the top-level namespace
+fileprivate struct UniffiCallbackInterfaceCertificateVerifier {
+
+    // Create the VTable using a series of closures.
+    // Swift automatically converts these into C callback functions.
+    //
+    // Store the vtable directly.
+    static let vtable: UniffiVTableCallbackInterfaceCertificateVerifier = UniffiVTableCallbackInterfaceCertificateVerifier(
+        uniffiFree: { (uniffiHandle: UInt64) -> () in
+            do {
+                try FfiConverterTypeCertificateVerifier.handleMap.remove(handle: uniffiHandle)
+            } catch {
+                print("Uniffi callback interface CertificateVerifier: handle missing in uniffiFree")
+            }
+        },
+        uniffiClone: { (uniffiHandle: UInt64) -> UInt64 in
+            do {
+                return try FfiConverterTypeCertificateVerifier.handleMap.clone(handle: uniffiHandle)
+            } catch {
+                fatalError("Uniffi callback interface CertificateVerifier: handle missing in uniffiClone")
+            }
+        },
+        verify: { (
+            uniffiHandle: UInt64,
+            host: RustBuffer,
+            chain: RustBuffer,
+            uniffiOutReturn: UnsafeMutablePointer<RustBuffer>,
+            uniffiCallStatus: UnsafeMutablePointer<RustCallStatus>
+        ) in
+            let makeCall = {
+                () throws -> String? in
+                guard let uniffiObj = try? FfiConverterTypeCertificateVerifier.handleMap.get(handle: uniffiHandle) else {
+                    throw UniffiInternalError.unexpectedStaleHandle
+                }
+                return try uniffiObj.verify(
+                     host: try FfiConverterString.lift(host),
+                     chain: try FfiConverterSequenceData.lift(chain)
+                )
+            }
+
+            
+            let writeReturn = { uniffiOutReturn.pointee = FfiConverterOptionString.lower($0) }
+            uniffiTraitInterfaceCallWithError(
+                callStatus: uniffiCallStatus,
+                makeCall: makeCall,
+                writeReturn: writeReturn,
+                lowerError: FfiConverterTypeThrown_lower
+            )
+        }
+    )
+
+    // Rust stores this pointer for future callback invocations, so it must live
+    // for the process lifetime (not just for the init function call).
+    //
+    // `nonisolated(unsafe)` is needed under Swift 6 strict concurrency.
+    // This is safe because the pointee is initialized once during static init
+    // and never mutated by either side of the FFI.  Its fields are C function pointers.
+    nonisolated(unsafe) static let vtablePtr: UnsafePointer<UniffiVTableCallbackInterfaceCertificateVerifier> = {
+        let ptr = UnsafeMutablePointer<UniffiVTableCallbackInterfaceCertificateVerifier>.allocate(capacity: 1)
+        ptr.initialize(to: vtable)
+        return UnsafePointer(ptr)
+    }()
+}
+
+private func uniffiCallbackInitCertificateVerifier() {
+    uniffi_seenby_fn_init_callback_vtable_certificateverifier(UniffiCallbackInterfaceCertificateVerifier.vtablePtr)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCertificateVerifier: FfiConverter {
+    fileprivate static let handleMap = UniffiHandleMap<CertificateVerifier>()
+
+    typealias FfiType = UInt64
+    typealias SwiftType = CertificateVerifier
+
+    public static func lift(_ handle: UInt64) throws -> CertificateVerifier {
+        if ((handle & 1) == 0) {
+            // Rust-generated handle, construct a new class that uses the handle to implement the
+            // interface
+            return CertificateVerifierImpl(unsafeFromHandle: handle)
+        } else {
+            // Swift-generated handle, get the object from the handle map
+            return try handleMap.remove(handle: handle)
+        }
+    }
+
+    public static func lower(_ value: CertificateVerifier) -> UInt64 {
+         if let rustImpl = value as? CertificateVerifierImpl {
+             // Rust-implemented object.  Clone the handle and return it
+            return rustImpl.uniffiCloneHandle()
+         } else {
+            // Swift object, generate a new vtable handle and return that.
+            return handleMap.insert(obj: value)
+         }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CertificateVerifier {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: CertificateVerifier, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCertificateVerifier_lift(_ handle: UInt64) throws -> CertificateVerifier {
+    return try FfiConverterTypeCertificateVerifier.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCertificateVerifier_lower(_ value: CertificateVerifier) -> UInt64 {
+    return FfiConverterTypeCertificateVerifier.lower(value)
+}
+
+
+
+
+
+
+/**
  * How a call ends: one of the two comes, exactly once, on the client's delivery thread or by its dispatcher, never inside
  * the call. Where the dispatcher drops its job, `dropped` comes instead of them, on the thread that dropped it.
  */
@@ -1488,6 +1709,222 @@ public func FfiConverterTypeEventListener_lower(_ value: EventListener) -> UInt6
 
 
 /**
+ * Takes lines of the log.
+ */
+public protocol LogSink: AnyObject, Sendable {
+    
+    /**
+     * A line: 1 error, 2 warning, 3 information, 4 debug, 5 trace. One at a time, on a thread of its own, as a callback. What
+     * this throws is dropped: a log that fails has nowhere to say so.
+     */
+    func line(level: Int32, line: String) throws 
+    
+}
+/**
+ * Takes lines of the log.
+ */
+open class LogSinkImpl: LogSink, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_seenby_fn_clone_logsink(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_seenby_fn_free_logsink(handle, $0) }
+    }
+
+    
+
+    
+    /**
+     * A line: 1 error, 2 warning, 3 information, 4 debug, 5 trace. One at a time, on a thread of its own, as a callback. What
+     * this throws is dropped: a log that fails has nowhere to say so.
+     */
+open func line(level: Int32, line: String)throws   {try rustCallWithError(FfiConverterTypeThrown_lift) {
+        uniffiCallStatus in
+    uniffi_seenby_fn_method_logsink_line(
+            self.uniffiCloneHandle(),
+        FfiConverterInt32.lower(level),
+        FfiConverterString.lower(line),uniffiCallStatus
+    )
+}
+}
+    
+
+    
+}
+
+
+
+// Put the implementation in a struct so we don't pollute the top-level namespace
+fileprivate struct UniffiCallbackInterfaceLogSink {
+
+    // Create the VTable using a series of closures.
+    // Swift automatically converts these into C callback functions.
+    //
+    // Store the vtable directly.
+    static let vtable: UniffiVTableCallbackInterfaceLogSink = UniffiVTableCallbackInterfaceLogSink(
+        uniffiFree: { (uniffiHandle: UInt64) -> () in
+            do {
+                try FfiConverterTypeLogSink.handleMap.remove(handle: uniffiHandle)
+            } catch {
+                print("Uniffi callback interface LogSink: handle missing in uniffiFree")
+            }
+        },
+        uniffiClone: { (uniffiHandle: UInt64) -> UInt64 in
+            do {
+                return try FfiConverterTypeLogSink.handleMap.clone(handle: uniffiHandle)
+            } catch {
+                fatalError("Uniffi callback interface LogSink: handle missing in uniffiClone")
+            }
+        },
+        line: { (
+            uniffiHandle: UInt64,
+            level: Int32,
+            line: RustBuffer,
+            uniffiOutReturn: UnsafeMutableRawPointer,
+            uniffiCallStatus: UnsafeMutablePointer<RustCallStatus>
+        ) in
+            let makeCall = {
+                () throws -> () in
+                guard let uniffiObj = try? FfiConverterTypeLogSink.handleMap.get(handle: uniffiHandle) else {
+                    throw UniffiInternalError.unexpectedStaleHandle
+                }
+                return try uniffiObj.line(
+                     level: try FfiConverterInt32.lift(level),
+                     line: try FfiConverterString.lift(line)
+                )
+            }
+
+            
+            let writeReturn = { () }
+            uniffiTraitInterfaceCallWithError(
+                callStatus: uniffiCallStatus,
+                makeCall: makeCall,
+                writeReturn: writeReturn,
+                lowerError: FfiConverterTypeThrown_lower
+            )
+        }
+    )
+
+    // Rust stores this pointer for future callback invocations, so it must live
+    // for the process lifetime (not just for the init function call).
+    //
+    // `nonisolated(unsafe)` is needed under Swift 6 strict concurrency.
+    // This is safe because the pointee is initialized once during static init
+    // and never mutated by either side of the FFI.  Its fields are C function pointers.
+    nonisolated(unsafe) static let vtablePtr: UnsafePointer<UniffiVTableCallbackInterfaceLogSink> = {
+        let ptr = UnsafeMutablePointer<UniffiVTableCallbackInterfaceLogSink>.allocate(capacity: 1)
+        ptr.initialize(to: vtable)
+        return UnsafePointer(ptr)
+    }()
+}
+
+private func uniffiCallbackInitLogSink() {
+    uniffi_seenby_fn_init_callback_vtable_logsink(UniffiCallbackInterfaceLogSink.vtablePtr)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeLogSink: FfiConverter {
+    fileprivate static let handleMap = UniffiHandleMap<LogSink>()
+
+    typealias FfiType = UInt64
+    typealias SwiftType = LogSink
+
+    public static func lift(_ handle: UInt64) throws -> LogSink {
+        if ((handle & 1) == 0) {
+            // Rust-generated handle, construct a new class that uses the handle to implement the
+            // interface
+            return LogSinkImpl(unsafeFromHandle: handle)
+        } else {
+            // Swift-generated handle, get the object from the handle map
+            return try handleMap.remove(handle: handle)
+        }
+    }
+
+    public static func lower(_ value: LogSink) -> UInt64 {
+         if let rustImpl = value as? LogSinkImpl {
+             // Rust-implemented object.  Clone the handle and return it
+            return rustImpl.uniffiCloneHandle()
+         } else {
+            // Swift object, generate a new vtable handle and return that.
+            return handleMap.insert(obj: value)
+         }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LogSink {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: LogSink, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLogSink_lift(_ handle: UInt64) throws -> LogSink {
+    return try FfiConverterTypeLogSink.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLogSink_lower(_ value: LogSink) -> UInt64 {
+    return FfiConverterTypeLogSink.lower(value)
+}
+
+
+
+
+
+
+/**
  * Turns what a list shows into reports.
  */
 public protocol MessageTrackerProtocol: AnyObject, Sendable {
@@ -1939,14 +2376,15 @@ open class SeenByClient: SeenByClientProtocol, @unchecked Sendable {
     /**
      * A client of the app's own, beside the singleton (R28).
      */
-public convenience init(settings: ClientConfig, dispatcher: CallbackDispatcher?, provider: UserSigProvider?)throws  {
+public convenience init(settings: ClientConfig, dispatcher: CallbackDispatcher?, provider: UserSigProvider?, verifier: CertificateVerifier? = nil)throws  {
     let handle =
         try rustCallWithError(FfiConverterTypeFailure_lift) {
         uniffiCallStatus in
     uniffi_seenby_fn_constructor_seenbyclient_new(
         FfiConverterTypeClientConfig_lower(settings),
         FfiConverterOptionTypeCallbackDispatcher.lower(dispatcher),
-        FfiConverterOptionTypeUserSigProvider.lower(provider),uniffiCallStatus
+        FfiConverterOptionTypeUserSigProvider.lower(provider),
+        FfiConverterOptionTypeCertificateVerifier.lower(verifier),uniffiCallStatus
     )
 }
     self.init(unsafeFromHandle: handle)
@@ -6100,6 +6538,30 @@ fileprivate struct FfiConverterOptionTypeCallbackDispatcher: FfiConverterRustBuf
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeCertificateVerifier: FfiConverterRustBuffer {
+    typealias SwiftType = CertificateVerifier?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeCertificateVerifier.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeCertificateVerifier.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeCompletion: FfiConverterRustBuffer {
     typealias SwiftType = Completion?
 
@@ -6116,6 +6578,30 @@ fileprivate struct FfiConverterOptionTypeCompletion: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeCompletion.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeLogSink: FfiConverterRustBuffer {
+    typealias SwiftType = LogSink?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeLogSink.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeLogSink.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -6285,6 +6771,31 @@ fileprivate struct FfiConverterSequenceString: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterString.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceData: FfiConverterRustBuffer {
+    typealias SwiftType = [Data]
+
+    public static func write(_ value: [Data], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterData.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Data] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Data]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterData.read(from: &buf))
         }
         return seq
     }
@@ -6587,12 +7098,13 @@ public func sharedClient() -> SeenByClient  {
 /**
  * The documented init of the singleton. 6017 if it was initialized already.
  */
-public func sharedInit(settings: ClientConfig, dispatcher: CallbackDispatcher?, provider: UserSigProvider?)throws   {try rustCallWithError(FfiConverterTypeFailure_lift) {
+public func sharedInit(settings: ClientConfig, dispatcher: CallbackDispatcher?, provider: UserSigProvider?, verifier: CertificateVerifier? = nil)throws   {try rustCallWithError(FfiConverterTypeFailure_lift) {
         uniffiCallStatus in
     uniffi_seenby_fn_func_shared_init(
         FfiConverterTypeClientConfig_lower(settings),
         FfiConverterOptionTypeCallbackDispatcher.lower(dispatcher),
-        FfiConverterOptionTypeUserSigProvider.lower(provider),uniffiCallStatus
+        FfiConverterOptionTypeUserSigProvider.lower(provider),
+        FfiConverterOptionTypeCertificateVerifier.lower(verifier),uniffiCallStatus
     )
 }
 }
@@ -6602,6 +7114,34 @@ public func sharedInit(settings: ClientConfig, dispatcher: CallbackDispatcher?, 
 public func sharedUninit()throws   {try rustCallWithError(FfiConverterTypeFailure_lift) {
         uniffiCallStatus in
     uniffi_seenby_fn_func_shared_uninit(uniffiCallStatus
+    )
+}
+}
+/**
+ * Logs a line of a layer over this library, or of the app, to where the log goes, at level 1 to 5. Never waits. 6017 a level
+ * that is none.
+ */
+public func logLine(level: Int32, line: String)throws   {try rustCallWithError(FfiConverterTypeFailure_lift) {
+        uniffiCallStatus in
+    uniffi_seenby_fn_func_log_line(
+        FfiConverterInt32.lower(level),
+        FfiConverterString.lower(line),uniffiCallStatus
+    )
+}
+}
+/**
+ * Says where the log of this process goes, and how much of it: 0 off, 1 errors, 2 warnings (the default), 3 information,
+ * 4 debug, 5 trace. Without a sink it goes to stderr, as at first. At levels 1 and 2 no line holds a user's or message's id, a
+ * body or a token (R34).
+ *
+ * Up to 1 024 lines wait for a sink; what is lost beyond is counted and told. Outside of callbacks this waits for a call of
+ * the old sink that is running; after it the old one is not called any more. 6017 a level that is none.
+ */
+public func setLogSink(level: Int32, sink: LogSink?)throws   {try rustCallWithError(FfiConverterTypeFailure_lift) {
+        uniffiCallStatus in
+    uniffi_seenby_fn_func_set_log_sink(
+        FfiConverterInt32.lower(level),
+        FfiConverterOptionTypeLogSink.lower(sink),uniffiCallStatus
     )
 }
 }
@@ -6680,10 +7220,16 @@ private let initializationResult: InitializationResult = {
     if (uniffi_seenby_checksum_func_shared_client() != 7596) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_seenby_checksum_func_shared_init() != 35201) {
+    if (uniffi_seenby_checksum_func_shared_init() != 35856) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_seenby_checksum_func_shared_uninit() != 64238) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_seenby_checksum_func_log_line() != 48641) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_seenby_checksum_func_set_log_sink() != 20864) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_seenby_checksum_func_measure_events() != 53659) {
@@ -6851,6 +7397,9 @@ private let initializationResult: InitializationResult = {
     if (uniffi_seenby_checksum_method_eventlistener_on_events() != 29856) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_seenby_checksum_method_logsink_line() != 49030) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_seenby_checksum_method_embeddedservice_configure() != 20800) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -6872,7 +7421,10 @@ private let initializationResult: InitializationResult = {
     if (uniffi_seenby_checksum_method_messagetracker_visible() != 54104) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_seenby_checksum_constructor_seenbyclient_new() != 47131) {
+    if (uniffi_seenby_checksum_method_certificateverifier_verify() != 48449) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_seenby_checksum_constructor_seenbyclient_new() != 58157) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_seenby_checksum_constructor_embeddedservice_open() != 53646) {
@@ -6883,8 +7435,10 @@ private let initializationResult: InitializationResult = {
     }
 
     uniffiCallbackInitCallbackDispatcher()
+    uniffiCallbackInitCertificateVerifier()
     uniffiCallbackInitCompletion()
     uniffiCallbackInitEventListener()
+    uniffiCallbackInitLogSink()
     uniffiCallbackInitUserSigProvider()
     return InitializationResult.ok
 }()

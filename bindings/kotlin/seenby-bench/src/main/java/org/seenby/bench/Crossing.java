@@ -69,7 +69,7 @@ public class Crossing {
         Threads.ready();
         String server = "embedded:mem/" + UUID.randomUUID();
         client = new SeenByClient(new ClientConfig(
-                1400000001, server, false, null, null, false, null, List.of(), null, 0, 0, 0, ""), null, null);
+                1400000001, server, false, null, null, false, null, List.of(), null, 0, 0, 0, ""), null, null, null);
         client.login("alice", "", completion);
         ended.acquire();
     }

@@ -668,6 +668,12 @@ internal interface UniffiCallbackInterfaceUserSigProviderMethod0 : com.sun.jna.C
 internal interface UniffiCallbackInterfaceEventListenerMethod0 : com.sun.jna.Callback {
     fun callback(`uniffiHandle`: Long,`events`: RustBuffer.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,)
 }
+internal interface UniffiCallbackInterfaceLogSinkMethod0 : com.sun.jna.Callback {
+    fun callback(`uniffiHandle`: Long,`level`: Int,`line`: RustBuffer.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,)
+}
+internal interface UniffiCallbackInterfaceCertificateVerifierMethod0 : com.sun.jna.Callback {
+    fun callback(`uniffiHandle`: Long,`host`: RustBuffer.ByValue,`chain`: RustBuffer.ByValue,`uniffiOutReturn`: RustBuffer,uniffiCallStatus: UniffiRustCallStatus,)
+}
 @Structure.FieldOrder("uniffiFree", "uniffiClone", "dispatch")
 internal open class UniffiVTableCallbackInterfaceCallbackDispatcher(
     @JvmField internal var `uniffiFree`: UniffiCallbackInterfaceFree? = null,
@@ -750,6 +756,44 @@ internal open class UniffiVTableCallbackInterfaceEventListener(
     }
 
 }
+@Structure.FieldOrder("uniffiFree", "uniffiClone", "line")
+internal open class UniffiVTableCallbackInterfaceLogSink(
+    @JvmField internal var `uniffiFree`: UniffiCallbackInterfaceFree? = null,
+    @JvmField internal var `uniffiClone`: UniffiCallbackInterfaceClone? = null,
+    @JvmField internal var `line`: UniffiCallbackInterfaceLogSinkMethod0? = null,
+) : Structure() {
+    class UniffiByValue(
+        `uniffiFree`: UniffiCallbackInterfaceFree? = null,
+        `uniffiClone`: UniffiCallbackInterfaceClone? = null,
+        `line`: UniffiCallbackInterfaceLogSinkMethod0? = null,
+    ): UniffiVTableCallbackInterfaceLogSink(`uniffiFree`,`uniffiClone`,`line`,), Structure.ByValue
+
+   internal fun uniffiSetValue(other: UniffiVTableCallbackInterfaceLogSink) {
+        `uniffiFree` = other.`uniffiFree`
+        `uniffiClone` = other.`uniffiClone`
+        `line` = other.`line`
+    }
+
+}
+@Structure.FieldOrder("uniffiFree", "uniffiClone", "verify")
+internal open class UniffiVTableCallbackInterfaceCertificateVerifier(
+    @JvmField internal var `uniffiFree`: UniffiCallbackInterfaceFree? = null,
+    @JvmField internal var `uniffiClone`: UniffiCallbackInterfaceClone? = null,
+    @JvmField internal var `verify`: UniffiCallbackInterfaceCertificateVerifierMethod0? = null,
+) : Structure() {
+    class UniffiByValue(
+        `uniffiFree`: UniffiCallbackInterfaceFree? = null,
+        `uniffiClone`: UniffiCallbackInterfaceClone? = null,
+        `verify`: UniffiCallbackInterfaceCertificateVerifierMethod0? = null,
+    ): UniffiVTableCallbackInterfaceCertificateVerifier(`uniffiFree`,`uniffiClone`,`verify`,), Structure.ByValue
+
+   internal fun uniffiSetValue(other: UniffiVTableCallbackInterfaceCertificateVerifier) {
+        `uniffiFree` = other.`uniffiFree`
+        `uniffiClone` = other.`uniffiClone`
+        `verify` = other.`verify`
+    }
+
+}
 
 // A JNA Library to expose the extern-C FFI definitions.
 // This is an implementation detail which will be called internally by the public API.
@@ -782,6 +826,10 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_seenby_checksum_func_shared_init(
     ): Int
     external fun uniffi_seenby_checksum_func_shared_uninit(
+    ): Int
+    external fun uniffi_seenby_checksum_func_log_line(
+    ): Int
+    external fun uniffi_seenby_checksum_func_set_log_sink(
     ): Int
     external fun uniffi_seenby_checksum_func_measure_events(
     ): Int
@@ -893,6 +941,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_seenby_checksum_method_eventlistener_on_events(
     ): Int
+    external fun uniffi_seenby_checksum_method_logsink_line(
+    ): Int
     external fun uniffi_seenby_checksum_method_embeddedservice_configure(
     ): Int
     external fun uniffi_seenby_checksum_method_embeddedservice_delete_message(
@@ -906,6 +956,8 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_seenby_checksum_method_messagetracker_hidden(
     ): Int
     external fun uniffi_seenby_checksum_method_messagetracker_visible(
+    ): Int
+    external fun uniffi_seenby_checksum_method_certificateverifier_verify(
     ): Int
     external fun uniffi_seenby_checksum_constructor_seenbyclient_new(
     ): Int
@@ -930,8 +982,10 @@ internal object UniffiLib {
     init {
         Native.register(UniffiLib::class.java, findLibraryName(componentName = "seenby"))
         uniffiCallbackInterfaceCallbackDispatcher.register(this)
+        uniffiCallbackInterfaceCertificateVerifier.register(this)
         uniffiCallbackInterfaceCompletion.register(this)
         uniffiCallbackInterfaceEventListener.register(this)
+        uniffiCallbackInterfaceLogSink.register(this)
         uniffiCallbackInterfaceUserSigProvider.register(this)
         
     }
@@ -985,7 +1039,7 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_seenby_fn_free_seenbyclient(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
-    external fun uniffi_seenby_fn_constructor_seenbyclient_new(`settings`: RustBuffer.ByValue,`dispatcher`: RustBuffer.ByValue,`provider`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    external fun uniffi_seenby_fn_constructor_seenbyclient_new(`settings`: RustBuffer.ByValue,`dispatcher`: RustBuffer.ByValue,`provider`: RustBuffer.ByValue,`verifier`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): Long
     external fun uniffi_seenby_fn_method_seenbyclient_cancel(`ptr`: Long,`call`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
@@ -1077,6 +1131,14 @@ internal object UniffiLib {
     ): Unit
     external fun uniffi_seenby_fn_method_eventlistener_on_events(`ptr`: Long,`events`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
+    external fun uniffi_seenby_fn_clone_logsink(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
+    ): Long
+    external fun uniffi_seenby_fn_free_logsink(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
+    ): Unit
+    external fun uniffi_seenby_fn_init_callback_vtable_logsink(`vtable`: UniffiVTableCallbackInterfaceLogSink,
+    ): Unit
+    external fun uniffi_seenby_fn_method_logsink_line(`ptr`: Long,`level`: Int,`line`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    ): Unit
     external fun uniffi_seenby_fn_clone_embeddedservice(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): Long
     external fun uniffi_seenby_fn_free_embeddedservice(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
@@ -1103,13 +1165,25 @@ internal object UniffiLib {
     ): Unit
     external fun uniffi_seenby_fn_method_messagetracker_visible(`ptr`: Long,`messages`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
+    external fun uniffi_seenby_fn_clone_certificateverifier(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
+    ): Long
+    external fun uniffi_seenby_fn_free_certificateverifier(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
+    ): Unit
+    external fun uniffi_seenby_fn_init_callback_vtable_certificateverifier(`vtable`: UniffiVTableCallbackInterfaceCertificateVerifier,
+    ): Unit
+    external fun uniffi_seenby_fn_method_certificateverifier_verify(`ptr`: Long,`host`: RustBuffer.ByValue,`chain`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    ): RustBuffer.ByValue
     external fun uniffi_seenby_fn_func_library_version(uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
     external fun uniffi_seenby_fn_func_shared_client(uniffi_out_err: UniffiRustCallStatus, 
     ): Long
-    external fun uniffi_seenby_fn_func_shared_init(`settings`: RustBuffer.ByValue,`dispatcher`: RustBuffer.ByValue,`provider`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    external fun uniffi_seenby_fn_func_shared_init(`settings`: RustBuffer.ByValue,`dispatcher`: RustBuffer.ByValue,`provider`: RustBuffer.ByValue,`verifier`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
     external fun uniffi_seenby_fn_func_shared_uninit(uniffi_out_err: UniffiRustCallStatus, 
+    ): Unit
+    external fun uniffi_seenby_fn_func_log_line(`level`: Int,`line`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    ): Unit
+    external fun uniffi_seenby_fn_func_set_log_sink(`level`: Int,`sink`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
     external fun uniffi_seenby_fn_func_measure_events(`listener`: Long,`events`: Int,`batches`: Int,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
@@ -1244,10 +1318,16 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_seenby_checksum_func_shared_client() and 0xFFFF) != 7596) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_seenby_checksum_func_shared_init() and 0xFFFF) != 35201) {
+    if ((lib.uniffi_seenby_checksum_func_shared_init() and 0xFFFF) != 35856) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_seenby_checksum_func_shared_uninit() and 0xFFFF) != 64238) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_seenby_checksum_func_log_line() and 0xFFFF) != 48641) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_seenby_checksum_func_set_log_sink() and 0xFFFF) != 20864) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_seenby_checksum_func_measure_events() and 0xFFFF) != 53659) {
@@ -1415,6 +1495,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_seenby_checksum_method_eventlistener_on_events() and 0xFFFF) != 29856) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_seenby_checksum_method_logsink_line() and 0xFFFF) != 49030) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_seenby_checksum_method_embeddedservice_configure() and 0xFFFF) != 20800) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1436,7 +1519,10 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_seenby_checksum_method_messagetracker_visible() and 0xFFFF) != 54104) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_seenby_checksum_constructor_seenbyclient_new() and 0xFFFF) != 47131) {
+    if ((lib.uniffi_seenby_checksum_method_certificateverifier_verify() and 0xFFFF) != 48449) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_seenby_checksum_constructor_seenbyclient_new() and 0xFFFF) != 58157) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_seenby_checksum_constructor_embeddedservice_open() and 0xFFFF) != 53646) {
@@ -2103,6 +2189,344 @@ public object FfiConverterTypeCallbackDispatcher: FfiConverter<CallbackDispatche
     override fun allocationSize(value: CallbackDispatcher) = 8UL
 
     override fun write(value: CallbackDispatcher, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
+ * Judges the certificates of servers (R29), where the platform's store is not reached from Rust: on Android.
+ */
+public interface CertificateVerifier {
+    
+    /**
+     * Why `host` is not trusted, for people; `None`: it is. `chain` has certificates in DER, the server's own first, then those
+     * that it sent along. The name in the certificate, the server's key and the pins are checked besides, by SeenBy.
+     *
+     * Called once a connection, on a thread that may block, as a callback. One that throws has refused (90005).
+     */
+    fun `verify`(`host`: kotlin.String, `chain`: List<kotlin.ByteArray>): kotlin.String?
+    
+    companion object
+}
+
+/**
+ * Judges the certificates of servers (R29), where the platform's store is not reached from Rust: on Android.
+ */
+open class CertificateVerifierImpl: Disposable, AutoCloseable, CertificateVerifier
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_seenby_fn_free_certificateverifier(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_seenby_fn_clone_certificateverifier(handle, status)
+        }
+    }
+
+    
+    /**
+     * Why `host` is not trusted, for people; `None`: it is. `chain` has certificates in DER, the server's own first, then those
+     * that it sent along. The name in the certificate, the server's key and the pins are checked besides, by SeenBy.
+     *
+     * Called once a connection, on a thread that may block, as a callback. One that throws has refused (90005).
+     */
+    @Throws(Thrown::class)override fun `verify`(`host`: kotlin.String, `chain`: List<kotlin.ByteArray>): kotlin.String? {
+            return FfiConverterOptionalString.lift(
+    callWithHandle {
+    uniffiRustCallWithError(Thrown) { _status ->
+    UniffiLib.uniffi_seenby_fn_method_certificateverifier_verify(
+        it,
+        
+        FfiConverterString.lower(`host`),
+        FfiConverterSequenceByteArray.lower(`chain`),_status)
+}
+    }
+    )
+    }
+    
+
+    
+
+    
+
+
+    
+    
+    /**
+     * @suppress
+     */
+    companion object
+    
+}
+
+
+
+// Put the implementation in an object so we don't pollute the top-level namespace
+internal object uniffiCallbackInterfaceCertificateVerifier {
+    internal object `verify`: UniffiCallbackInterfaceCertificateVerifierMethod0 {
+        override fun callback(`uniffiHandle`: Long,`host`: RustBuffer.ByValue,`chain`: RustBuffer.ByValue,`uniffiOutReturn`: RustBuffer,uniffiCallStatus: UniffiRustCallStatus,) {
+            val uniffiObj = FfiConverterTypeCertificateVerifier.handleMap.get(uniffiHandle)
+            val makeCall = { ->
+                uniffiObj.`verify`(
+                    FfiConverterString.lift(`host`),
+                    FfiConverterSequenceByteArray.lift(`chain`),
+                )
+            }
+            val writeReturn = { value: kotlin.String? -> uniffiOutReturn.setValue(FfiConverterOptionalString.lower(value)) }
+            uniffiTraitInterfaceCallWithError(
+                uniffiCallStatus,
+                makeCall,
+                writeReturn,
+                { e: Thrown -> FfiConverterTypeThrown.lower(e) }
+            )
+        }
+    }
+
+    internal object uniffiFree: UniffiCallbackInterfaceFree {
+        override fun callback(handle: Long) {
+            FfiConverterTypeCertificateVerifier.handleMap.remove(handle)
+        }
+    }
+
+    internal object uniffiClone: UniffiCallbackInterfaceClone {
+        override fun callback(handle: Long): Long {
+            return FfiConverterTypeCertificateVerifier.handleMap.clone(handle)
+        }
+    }
+
+    internal var vtable = UniffiVTableCallbackInterfaceCertificateVerifier.UniffiByValue(
+        uniffiFree,
+        uniffiClone,
+        `verify`,
+    )
+
+    // Registers the foreign callback with the Rust side.
+    // This method is generated for each callback interface.
+    internal fun register(lib: UniffiLib) {
+        lib.uniffi_seenby_fn_init_callback_vtable_certificateverifier(vtable)
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCertificateVerifier: FfiConverter<CertificateVerifier, Long> {
+    internal val handleMap = UniffiHandleMap<CertificateVerifier>()
+
+    override fun lower(value: CertificateVerifier): Long {
+        if (value is CertificateVerifierImpl) {
+             // Rust-implemented object.  Clone the handle and return it
+            return value.uniffiCloneHandle()
+         } else {
+            // Kotlin object, generate a new vtable handle and return that.
+            return handleMap.insert(value)
+         }
+    }
+
+    override fun lift(value: Long): CertificateVerifier {
+        if ((value and 1.toLong()) == 0.toLong()) {
+            // Rust-generated handle, construct a new class that uses the handle to implement the
+            // interface
+            return CertificateVerifierImpl(UniffiWithHandle, value)
+        } else {
+            // Kotlin-generated handle, get the object from the handle map
+            return handleMap.remove(value)
+        }
+    }
+
+    override fun read(buf: ByteBuffer): CertificateVerifier {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: CertificateVerifier) = 8UL
+
+    override fun write(value: CertificateVerifier, buf: ByteBuffer) {
         buf.putLong(lower(value))
     }
 }
@@ -3273,6 +3697,339 @@ public object FfiConverterTypeEventListener: FfiConverter<EventListener, Long> {
 
 
 /**
+ * Takes lines of the log.
+ */
+public interface LogSink {
+    
+    /**
+     * A line: 1 error, 2 warning, 3 information, 4 debug, 5 trace. One at a time, on a thread of its own, as a callback. What
+     * this throws is dropped: a log that fails has nowhere to say so.
+     */
+    fun `line`(`level`: kotlin.Int, `line`: kotlin.String)
+    
+    companion object
+}
+
+/**
+ * Takes lines of the log.
+ */
+open class LogSinkImpl: Disposable, AutoCloseable, LogSink
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_seenby_fn_free_logsink(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_seenby_fn_clone_logsink(handle, status)
+        }
+    }
+
+    
+    /**
+     * A line: 1 error, 2 warning, 3 information, 4 debug, 5 trace. One at a time, on a thread of its own, as a callback. What
+     * this throws is dropped: a log that fails has nowhere to say so.
+     */
+    @Throws(Thrown::class)override fun `line`(`level`: kotlin.Int, `line`: kotlin.String)
+        = 
+    callWithHandle {
+    uniffiRustCallWithError(Thrown) { _status ->
+    UniffiLib.uniffi_seenby_fn_method_logsink_line(
+        it,
+        
+        FfiConverterInt.lower(`level`),
+        FfiConverterString.lower(`line`),_status)
+}
+    }
+    
+    
+
+    
+
+    
+
+
+    
+    
+    /**
+     * @suppress
+     */
+    companion object
+    
+}
+
+
+
+// Put the implementation in an object so we don't pollute the top-level namespace
+internal object uniffiCallbackInterfaceLogSink {
+    internal object `line`: UniffiCallbackInterfaceLogSinkMethod0 {
+        override fun callback(`uniffiHandle`: Long,`level`: Int,`line`: RustBuffer.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,) {
+            val uniffiObj = FfiConverterTypeLogSink.handleMap.get(uniffiHandle)
+            val makeCall = { ->
+                uniffiObj.`line`(
+                    FfiConverterInt.lift(`level`),
+                    FfiConverterString.lift(`line`),
+                )
+            }
+            val writeReturn = { _: Unit -> Unit }
+            uniffiTraitInterfaceCallWithError(
+                uniffiCallStatus,
+                makeCall,
+                writeReturn,
+                { e: Thrown -> FfiConverterTypeThrown.lower(e) }
+            )
+        }
+    }
+
+    internal object uniffiFree: UniffiCallbackInterfaceFree {
+        override fun callback(handle: Long) {
+            FfiConverterTypeLogSink.handleMap.remove(handle)
+        }
+    }
+
+    internal object uniffiClone: UniffiCallbackInterfaceClone {
+        override fun callback(handle: Long): Long {
+            return FfiConverterTypeLogSink.handleMap.clone(handle)
+        }
+    }
+
+    internal var vtable = UniffiVTableCallbackInterfaceLogSink.UniffiByValue(
+        uniffiFree,
+        uniffiClone,
+        `line`,
+    )
+
+    // Registers the foreign callback with the Rust side.
+    // This method is generated for each callback interface.
+    internal fun register(lib: UniffiLib) {
+        lib.uniffi_seenby_fn_init_callback_vtable_logsink(vtable)
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeLogSink: FfiConverter<LogSink, Long> {
+    internal val handleMap = UniffiHandleMap<LogSink>()
+
+    override fun lower(value: LogSink): Long {
+        if (value is LogSinkImpl) {
+             // Rust-implemented object.  Clone the handle and return it
+            return value.uniffiCloneHandle()
+         } else {
+            // Kotlin object, generate a new vtable handle and return that.
+            return handleMap.insert(value)
+         }
+    }
+
+    override fun lift(value: Long): LogSink {
+        if ((value and 1.toLong()) == 0.toLong()) {
+            // Rust-generated handle, construct a new class that uses the handle to implement the
+            // interface
+            return LogSinkImpl(UniffiWithHandle, value)
+        } else {
+            // Kotlin-generated handle, get the object from the handle map
+            return handleMap.remove(value)
+        }
+    }
+
+    override fun read(buf: ByteBuffer): LogSink {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: LogSink) = 8UL
+
+    override fun write(value: LogSink, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
  * Turns what a list shows into reports.
  */
 public interface MessageTrackerInterface {
@@ -3864,7 +4621,7 @@ open class SeenByClient: Disposable, AutoCloseable, SeenByClientInterface
     /**
      * A client of the app's own, beside the singleton (R28).
      */
-    constructor(`settings`: ClientConfig, `dispatcher`: CallbackDispatcher?, `provider`: UserSigProvider?) :
+    constructor(`settings`: ClientConfig, `dispatcher`: CallbackDispatcher?, `provider`: UserSigProvider?, `verifier`: CertificateVerifier? = null) :
         this(UniffiWithHandle, 
     uniffiRustCallWithError(Failure) { _status ->
     UniffiLib.uniffi_seenby_fn_constructor_seenbyclient_new(
@@ -3872,7 +4629,8 @@ open class SeenByClient: Disposable, AutoCloseable, SeenByClientInterface
         
         FfiConverterTypeClientConfig.lower(`settings`),
         FfiConverterOptionalTypeCallbackDispatcher.lower(`dispatcher`),
-        FfiConverterOptionalTypeUserSigProvider.lower(`provider`),_status)
+        FfiConverterOptionalTypeUserSigProvider.lower(`provider`),
+        FfiConverterOptionalTypeCertificateVerifier.lower(`verifier`),_status)
 }
     )
 
@@ -8526,6 +9284,38 @@ public object FfiConverterOptionalTypeCallbackDispatcher: FfiConverterRustBuffer
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeCertificateVerifier: FfiConverterRustBuffer<CertificateVerifier?> {
+    override fun read(buf: ByteBuffer): CertificateVerifier? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeCertificateVerifier.read(buf)
+    }
+
+    override fun allocationSize(value: CertificateVerifier?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeCertificateVerifier.allocationSize(value)
+        }
+    }
+
+    override fun write(value: CertificateVerifier?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeCertificateVerifier.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeCompletion: FfiConverterRustBuffer<Completion?> {
     override fun read(buf: ByteBuffer): Completion? {
         if (buf.get().toInt() == 0) {
@@ -8548,6 +9338,38 @@ public object FfiConverterOptionalTypeCompletion: FfiConverterRustBuffer<Complet
         } else {
             buf.put(1)
             FfiConverterTypeCompletion.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeLogSink: FfiConverterRustBuffer<LogSink?> {
+    override fun read(buf: ByteBuffer): LogSink? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeLogSink.read(buf)
+    }
+
+    override fun allocationSize(value: LogSink?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeLogSink.allocationSize(value)
+        }
+    }
+
+    override fun write(value: LogSink?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeLogSink.write(value, buf)
         }
     }
 }
@@ -8768,6 +9590,34 @@ public object FfiConverterSequenceString: FfiConverterRustBuffer<List<kotlin.Str
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterString.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceByteArray: FfiConverterRustBuffer<List<kotlin.ByteArray>> {
+    override fun read(buf: ByteBuffer): List<kotlin.ByteArray> {
+        val len = buf.getInt()
+        return List<kotlin.ByteArray>(len) {
+            FfiConverterByteArray.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<kotlin.ByteArray>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterByteArray.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<kotlin.ByteArray>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterByteArray.write(it, buf)
         }
     }
 }
@@ -9108,7 +9958,7 @@ public object FfiConverterSequenceTypeEvent: FfiConverterRustBuffer<List<Event>>
         /**
          * The documented init of the singleton. 6017 if it was initialized already.
          */
-    @Throws(Failure::class) fun `sharedInit`(`settings`: ClientConfig, `dispatcher`: CallbackDispatcher?, `provider`: UserSigProvider?)
+    @Throws(Failure::class) fun `sharedInit`(`settings`: ClientConfig, `dispatcher`: CallbackDispatcher?, `provider`: UserSigProvider?, `verifier`: CertificateVerifier? = null)
         = 
     uniffiRustCallWithError(Failure) { _status ->
     UniffiLib.uniffi_seenby_fn_func_shared_init(
@@ -9116,7 +9966,8 @@ public object FfiConverterSequenceTypeEvent: FfiConverterRustBuffer<List<Event>>
         
         FfiConverterTypeClientConfig.lower(`settings`),
         FfiConverterOptionalTypeCallbackDispatcher.lower(`dispatcher`),
-        FfiConverterOptionalTypeUserSigProvider.lower(`provider`),_status)
+        FfiConverterOptionalTypeUserSigProvider.lower(`provider`),
+        FfiConverterOptionalTypeCertificateVerifier.lower(`verifier`),_status)
 }
     
     
@@ -9130,6 +9981,42 @@ public object FfiConverterSequenceTypeEvent: FfiConverterRustBuffer<List<Event>>
     UniffiLib.uniffi_seenby_fn_func_shared_uninit(
     
         _status)
+}
+    
+    
+
+        /**
+         * Logs a line of a layer over this library, or of the app, to where the log goes, at level 1 to 5. Never waits. 6017 a level
+         * that is none.
+         */
+    @Throws(Failure::class) fun `logLine`(`level`: kotlin.Int, `line`: kotlin.String)
+        = 
+    uniffiRustCallWithError(Failure) { _status ->
+    UniffiLib.uniffi_seenby_fn_func_log_line(
+    
+        
+        FfiConverterInt.lower(`level`),
+        FfiConverterString.lower(`line`),_status)
+}
+    
+    
+
+        /**
+         * Says where the log of this process goes, and how much of it: 0 off, 1 errors, 2 warnings (the default), 3 information,
+         * 4 debug, 5 trace. Without a sink it goes to stderr, as at first. At levels 1 and 2 no line holds a user's or message's id, a
+         * body or a token (R34).
+         *
+         * Up to 1 024 lines wait for a sink; what is lost beyond is counted and told. Outside of callbacks this waits for a call of
+         * the old sink that is running; after it the old one is not called any more. 6017 a level that is none.
+         */
+    @Throws(Failure::class) fun `setLogSink`(`level`: kotlin.Int, `sink`: LogSink?)
+        = 
+    uniffiRustCallWithError(Failure) { _status ->
+    UniffiLib.uniffi_seenby_fn_func_set_log_sink(
+    
+        
+        FfiConverterInt.lower(`level`),
+        FfiConverterOptionalTypeLogSink.lower(`sink`),_status)
 }
     
     

@@ -137,7 +137,8 @@ final class Manager extends V2TIMManager {
         SeenByConfig own = config == null ? new SeenByConfig() : config.getSeenBy();
         try {
             AndroidPlatform android = context == null ? null : new AndroidPlatform(context);
-            SeenbyKt.sharedInit(config(sdkAppID, own, android), dispatcher(own, android), provider(own.tokenProvider));
+            SeenbyKt.sharedInit(config(sdkAppID, own, android), dispatcher(own, android), provider(own.tokenProvider),
+                    null);
             platform = android;
             if (android != null) {
                 android.start(core.client);
@@ -159,7 +160,7 @@ final class Manager extends V2TIMManager {
             Threads.ready();
             AndroidPlatform android = context == null ? null : new AndroidPlatform(context);
             SeenByClient client = new SeenByClient(config(sdkAppID, own, android), dispatcher(own, android),
-                    provider(own.tokenProvider));
+                    provider(own.tokenProvider), null);
             Manager manager = new Manager(client, false, android);
             if (android != null) {
                 android.start(client);
