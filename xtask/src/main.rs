@@ -6,6 +6,7 @@ mod chroot;
 mod cmake;
 mod kotlin;
 mod kotlin_scenarios;
+mod objc;
 mod outcome;
 mod package;
 mod parts;
