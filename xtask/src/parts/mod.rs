@@ -46,6 +46,8 @@ pub(crate) const PARTS: &[Part] = &[
         about: "Swift: the package of bindings/swift, built and tested",
         slow: false,
         run: crate::swift::run,
+    },
+    Part {
         name: "objc",
         about: "Objective-C, on GNUstep or this Mac's Foundation",
         slow: false,
