@@ -1042,6 +1042,7 @@ SEENBY_API int32_t seenby_network_available(seenby_client_t *client, int32_t ava
 
 /**
  * The app came to the foreground, or went to the background. Until told otherwise it counts as being in the foreground.
+ * The client's read trackers are told as well.
  *
  * @param client      The client.
  * @param foreground  1 or 0.
@@ -1475,7 +1476,7 @@ SEENBY_API seenby_call_t seenby_clean_conversation_unread_message_count(seenby_c
 /**
  * Makes a read tracker: it is told which messages are on the screen, and reports those of others that were seen for long
  * enough (`seen_for_ms` of the configuration), each once, while the app is in the foreground. It counts as being there until
- * seenby_tracker_foreground says otherwise.
+ * seenby_tracker_foreground, or seenby_foreground of its client, says otherwise.
  *
  * @param client           The client that reports; the tracker keeps it until it is freed.
  * @param conversation_id  `c2c_<peer>` or `group_<id>` that all messages are of which do not say; may be empty.

@@ -307,8 +307,10 @@ impl Client {
         self.shared().tell(Msg::NetworkAvailable(available));
     }
 
-    /// The app came to the foreground, or went to the background.
+    /// The app came to the foreground, or went to the background. Its read trackers are told as well
+    /// ([`ReadTracker::foreground`]), those that are made later too.
     pub fn foreground(&self, foreground: bool) {
+        self.shared().trackers.foreground(foreground);
         self.shared().tell(Msg::Foreground(foreground));
     }
 

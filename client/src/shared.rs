@@ -130,6 +130,8 @@ pub(crate) struct Shared {
     pub(crate) clock: crate::clock::Clock,
     /// What a layer over this one has caught ([`crate::Client::note_app_exception`]).
     pub(crate) app_exceptions: AtomicU64,
+    /// The read trackers, which follow the app to the background and back.
+    pub(crate) trackers: crate::tracker::Trackers,
 }
 
 impl Shared {
@@ -158,6 +160,7 @@ impl Shared {
             active: Mutex::new(None),
             clock: crate::clock::Clock::default(),
             app_exceptions: AtomicU64::new(0),
+            trackers: crate::tracker::Trackers::default(),
         }
     }
 

@@ -14,7 +14,7 @@ use tokio::sync::Notify;
 /// Reports messages that were on the screen for long enough, each once ([`Client::read_tracker`]). Cheap to clone. When
 /// the last clone is dropped, what was seen for long enough by then is reported.
 ///
-/// It counts as being in the foreground until it is told otherwise.
+/// It counts as being in the foreground until it, or its client ([`Client::foreground`]), is told otherwise.
 #[derive(Clone)]
 pub struct ReadTracker {
     inner: Arc<Inner>,
@@ -49,6 +49,7 @@ impl ReadTracker {
         let state = State { rules: Rules::new(seen_for_ms), wake_at: None, handles: BTreeMap::new() };
         let changed = Arc::new(Notify::new());
         let inner = Arc::new(Inner { client, conversation, state: Mutex::new(state), changed: changed.clone() });
+        inner.client.shared().trackers.add(&inner);
         runtime.spawn(run(Arc::downgrade(&inner), changed));
         Ok(Self { inner })
     }
@@ -121,6 +122,37 @@ impl Inner {
                     tracing::warn!(code = error.code.number(), "a read tracker's report was refused");
                 }
             });
+        }
+    }
+}
+
+/// The trackers of a client, and whether the app is in the background.
+#[derive(Default)]
+pub(crate) struct Trackers(Mutex<Follow>);
+
+#[derive(Default)]
+struct Follow {
+    in_background: bool,
+    trackers: Vec<Weak<Inner>>,
+}
+
+impl Trackers {
+    fn add(&self, tracker: &Arc<Inner>) {
+        let mut follow = self.0.lock();
+        follow.trackers.retain(|known| known.strong_count() > 0);
+        follow.trackers.push(Arc::downgrade(tracker));
+        if follow.in_background {
+            tracker.step(|_, state, now| state.rules.foreground(now, false));
+        }
+    }
+
+    /// The app came to the foreground, or went to the background.
+    pub(crate) fn foreground(&self, foreground: bool) {
+        // Under the lock, so that two who tell different things leave all trackers alike.
+        let mut follow = self.0.lock();
+        follow.in_background = !foreground;
+        for tracker in follow.trackers.iter().filter_map(Weak::upgrade) {
+            tracker.step(|_, state, now| state.rules.foreground(now, foreground));
         }
     }
 }

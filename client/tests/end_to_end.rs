@@ -298,6 +298,28 @@ fn r33_a_tracker_reports_what_was_seen_long_enough() {
 }
 
 #[test]
+fn r33_trackers_follow_their_client_to_the_background_and_back() {
+    let service = "embedded:mem/tracker-follows";
+    let alice = Device::new(service, "a").login("alice");
+    let bob = Device::with(Config::new(APP).server(service).device_label("b").seen_for(Duration::from_millis(1)))
+        .login("bob");
+    let sent: Vec<_> = ["one", "two"].map(|text| alice.send(text, Some("bob"), None).unwrap()).into();
+    let (one, two) = (bob.new_message("one"), bob.new_message("two"));
+    let before = bob.client.read_tracker(None).unwrap();
+    bob.client.foreground(false);
+    let after = bob.client.read_tracker(None).unwrap();
+    before.visible([&one]);
+    after.visible([&two]);
+    std::thread::sleep(Duration::from_millis(200));
+    let unread = alice.client.get_message_read_receipts(&sent).wait().unwrap();
+    assert!(unread.iter().all(|receipt| !receipt.is_peer_read), "nobody reads in the background: {unread:?}");
+    bob.client.foreground(true);
+    for message in &sent {
+        alice.receipt(message, |receipt| receipt.is_peer_read);
+    }
+}
+
+#[test]
 fn r34_debug_state_names_no_ids() {
     let alice = Device::new("embedded:mem/debug", "a").login("alice-the-user");
     let sent = alice.send("secret text", Some("bob-the-peer"), None).unwrap();

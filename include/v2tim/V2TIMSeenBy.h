@@ -92,7 +92,7 @@ public:
     virtual V2TIMString DebugState() = 0;
     /// The system says that the network is there, or gone: connects at once, or sleeps.
     virtual int32_t NetworkAvailable(bool available) = 0;
-    /// The app came to the foreground, or went to the background.
+    /// The app came to the foreground, or went to the background; its read trackers are told as well.
     virtual int32_t Foreground(bool foreground) = 0;
 };
 

@@ -373,6 +373,7 @@ pub unsafe extern "C" fn seenby_network_available(client: *mut seenby_client_t, 
 }
 
 /// The app came to the foreground, or went to the background. Until told otherwise it counts as being in the foreground.
+/// The client's read trackers are told as well.
 ///
 /// @param client      The client.
 /// @param foreground  1 or 0.

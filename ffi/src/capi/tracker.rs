@@ -46,7 +46,7 @@ unsafe fn tell(
 
 /// Makes a read tracker: it is told which messages are on the screen, and reports those of others that were seen for long
 /// enough (`seen_for_ms` of the configuration), each once, while the app is in the foreground. It counts as being there until
-/// seenby_tracker_foreground says otherwise.
+/// seenby_tracker_foreground, or seenby_foreground of its client, says otherwise.
 ///
 /// @param client           The client that reports; the tracker keeps it until it is freed.
 /// @param conversation_id  `c2c_<peer>` or `group_<id>` that all messages are of which do not say; may be empty.

@@ -295,7 +295,7 @@ impl SeenByClient {
         })
     }
 
-    /// The app came to the foreground, or went to the background.
+    /// The app came to the foreground, or went to the background; its trackers are told as well.
     pub fn foreground(&self, foreground: bool) -> std::result::Result<(), Failure> {
         self.with(|client| {
             client.foreground(foreground);

@@ -28,6 +28,13 @@ impl seenby_client::Listener for Listening {
     }
 }
 
+/// Whether this thread is inside a callback that SeenBy runs, of any client: what waits must not wait there (contract 3). For
+/// layers that tell several listeners of theirs by one of these.
+#[uniffi::export]
+pub fn in_callback() -> bool {
+    seenby_client::Client::in_callback()
+}
+
 #[uniffi::export]
 impl SeenByClient {
     /// What the app hears from now on; the number removes it. Of the shared client also before init; it stays until it is

@@ -833,6 +833,12 @@ void uniffi_seenby_fn_func_shared_uninit(RustCallStatus *_Nonnull out_status
     
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_FUNC_IN_CALLBACK
+#define UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_FUNC_IN_CALLBACK
+int8_t uniffi_seenby_fn_func_in_callback(RustCallStatus *_Nonnull out_status
+    
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_FUNC_LOG_LINE
 #define UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_FUNC_LOG_LINE
 void uniffi_seenby_fn_func_log_line(int32_t level, RustBuffer line, RustCallStatus *_Nonnull out_status
@@ -1144,6 +1150,12 @@ uint16_t uniffi_seenby_checksum_func_shared_init(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_CHECKSUM_FUNC_SHARED_UNINIT
 #define UNIFFI_FFIDEF_UNIFFI_SEENBY_CHECKSUM_FUNC_SHARED_UNINIT
 uint16_t uniffi_seenby_checksum_func_shared_uninit(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_CHECKSUM_FUNC_IN_CALLBACK
+#define UNIFFI_FFIDEF_UNIFFI_SEENBY_CHECKSUM_FUNC_IN_CALLBACK
+uint16_t uniffi_seenby_checksum_func_in_callback(void
     
 );
 #endif

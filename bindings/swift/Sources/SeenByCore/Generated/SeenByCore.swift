@@ -2133,7 +2133,7 @@ public protocol SeenByClientProtocol: AnyObject, Sendable {
     func debugState() throws  -> String
     
     /**
-     * The app came to the foreground, or went to the background.
+     * The app came to the foreground, or went to the background; its trackers are told as well.
      */
     func foreground(foreground: Bool) throws 
     
@@ -2427,7 +2427,7 @@ open func debugState()throws  -> String  {
 }
     
     /**
-     * The app came to the foreground, or went to the background.
+     * The app came to the foreground, or went to the background; its trackers are told as well.
      */
 open func foreground(foreground: Bool)throws   {try rustCallWithError(FfiConverterTypeFailure_lift) {
         uniffiCallStatus in
@@ -7118,6 +7118,17 @@ public func sharedUninit()throws   {try rustCallWithError(FfiConverterTypeFailur
 }
 }
 /**
+ * Whether this thread is inside a callback that SeenBy runs, of any client: what waits must not wait there (contract 3). For
+ * layers that tell several listeners of theirs by one of these.
+ */
+public func inCallback() -> Bool  {
+    return try!  FfiConverterBool.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_seenby_fn_func_in_callback(uniffiCallStatus
+    )
+})
+}
+/**
  * Logs a line of a layer over this library, or of the app, to where the log goes, at level 1 to 5. Never waits. 6017 a level
  * that is none.
  */
@@ -7226,6 +7237,9 @@ private let initializationResult: InitializationResult = {
     if (uniffi_seenby_checksum_func_shared_uninit() != 64238) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_seenby_checksum_func_in_callback() != 536) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_seenby_checksum_func_log_line() != 48641) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -7277,7 +7291,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_seenby_checksum_method_seenbyclient_debug_state() != 42570) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_seenby_checksum_method_seenbyclient_foreground() != 59017) {
+    if (uniffi_seenby_checksum_method_seenbyclient_foreground() != 60504) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_seenby_checksum_method_seenbyclient_login() != 41537) {

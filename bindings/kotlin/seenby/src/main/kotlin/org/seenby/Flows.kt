@@ -3,9 +3,8 @@ package org.seenby
 import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.flow
+import org.seenby.core.Ear
 import org.seenby.core.Event
-import org.seenby.core.EventListener
-import org.seenby.core.Reports
 import java.util.concurrent.CopyOnWriteArrayList
 import java.util.concurrent.atomic.AtomicReference
 
@@ -63,14 +62,14 @@ internal class Waiting<T : Any>(
     }
 }
 
-/** Feeds every flow of a client: one listener for all, so that each event crosses once. It does not know the client. */
-internal class Feed(private val capacity: Int) : EventListener {
+/** Feeds every flow of a client: one ear for all. It does not know the client. */
+internal class Feed(private val capacity: Int) : Ear() {
     private val waiting = CopyOnWriteArrayList<Waiting<*>>()
 
     @Volatile
     private var ended = false
 
-    override fun onEvents(events: List<Event>) {
+    public override fun hear(events: List<Event>) {
         for (event in events) {
             val told = event.toApp()
             waiting.forEach { it.add(told) }
@@ -107,12 +106,6 @@ internal class Feed(private val capacity: Int) : EventListener {
 }
 
 /** An app's listener, as the core calls it. */
-internal class Telling(private val listener: SeenByListener) : EventListener {
-    override fun onEvents(events: List<Event>) {
-        try {
-            listener.onEvents(events.map { it.toApp() })
-        } catch (thrown: Throwable) {
-            Reports.thrown("a listener", thrown)
-        }
-    }
+internal class Telling(private val listener: SeenByListener) : Ear() {
+    override fun hear(events: List<Event>): Unit = listener.onEvents(events.map { it.toApp() })
 }

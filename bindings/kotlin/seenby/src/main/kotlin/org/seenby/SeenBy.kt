@@ -9,6 +9,7 @@ import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.withContext
 import org.seenby.core.Answer
 import org.seenby.core.DrawReceipt
+import org.seenby.core.Fanout
 import org.seenby.core.History
 import org.seenby.core.MessageTracker
 import org.seenby.core.Reports
@@ -32,6 +33,7 @@ import java.util.concurrent.atomic.AtomicBoolean
  */
 public class SeenBy private constructor(
     private val client: SeenByClient,
+    private val listeners: Fanout,
     private val feed: Feed,
     private val scope: CoroutineScope,
 ) : AutoCloseable {
@@ -87,14 +89,9 @@ public class SeenBy private constructor(
 
     /** Hears events until what is answered is closed. Closing waits for a call of this listener that runs on another thread. */
     public fun addListener(listener: SeenByListener): AutoCloseable {
-        val number = atOnce { client.addListener(Telling(listener)) }
-        return AutoCloseable {
-            try {
-                client.removeListener(number)
-            } catch (_: IllegalStateException) {
-                // The client was closed, and its listeners with it.
-            }
-        }
+        val ear = Telling(listener)
+        listeners.add(client, ear)
+        return AutoCloseable { listeners.remove(client, ear) }
     }
 
     // Messages
@@ -251,8 +248,9 @@ public class SeenBy private constructor(
                 config.executor?.let(::Executing),
                 config.userSigProvider?.let { Renewing(it, scope) },
             )
-            client.addListener(feed)
-            SeenBy(client, feed, scope)
+            val listeners = Fanout()
+            listeners.add(client, feed)
+            SeenBy(client, listeners, feed, scope)
         }
 
         /**

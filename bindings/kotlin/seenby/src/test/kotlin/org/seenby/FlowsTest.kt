@@ -20,14 +20,14 @@ class FlowsTest {
         { missed -> -missed },
     )
 
-    private fun tell(feed: Feed, numbers: IntRange) = feed.onEvents(numbers.map { Event.TotalUnreadChanged(it.toLong()) })
+    private fun tell(feed: Feed, numbers: IntRange) = feed.hear(numbers.map { Event.TotalUnreadChanged(it.toLong()) })
 
     @Test
     fun `a slow collector loses the oldest and is told how many`() = test {
         val feed = Feed(10)
         val flow = numbers(feed)
         tell(feed, 1..25)
-        feed.onEvents(listOf(Event.Connecting, Event.Connected))
+        feed.hear(listOf(Event.Connecting, Event.Connected))
         assertEquals(listOf(-15L) + (16L..25L), flow.take(11).toList())
     }
 

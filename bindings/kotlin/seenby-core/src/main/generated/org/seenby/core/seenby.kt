@@ -827,6 +827,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_seenby_checksum_func_shared_uninit(
     ): Int
+    external fun uniffi_seenby_checksum_func_in_callback(
+    ): Int
     external fun uniffi_seenby_checksum_func_log_line(
     ): Int
     external fun uniffi_seenby_checksum_func_set_log_sink(
@@ -1181,6 +1183,8 @@ internal object UniffiLib {
     ): Unit
     external fun uniffi_seenby_fn_func_shared_uninit(uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
+    external fun uniffi_seenby_fn_func_in_callback(uniffi_out_err: UniffiRustCallStatus, 
+    ): Byte
     external fun uniffi_seenby_fn_func_log_line(`level`: Int,`line`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
     external fun uniffi_seenby_fn_func_set_log_sink(`level`: Int,`sink`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
@@ -1324,6 +1328,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_seenby_checksum_func_shared_uninit() and 0xFFFF) != 64238) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_seenby_checksum_func_in_callback() and 0xFFFF) != 536) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_seenby_checksum_func_log_line() and 0xFFFF) != 48641) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1375,7 +1382,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_seenby_checksum_method_seenbyclient_debug_state() and 0xFFFF) != 42570) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_seenby_checksum_method_seenbyclient_foreground() and 0xFFFF) != 59017) {
+    if ((lib.uniffi_seenby_checksum_method_seenbyclient_foreground() and 0xFFFF) != 60504) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_seenby_checksum_method_seenbyclient_login() and 0xFFFF) != 41537) {
@@ -4391,7 +4398,7 @@ public interface SeenByClientInterface {
     fun `debugState`(): kotlin.String
     
     /**
-     * The app came to the foreground, or went to the background.
+     * The app came to the foreground, or went to the background; its trackers are told as well.
      */
     fun `foreground`(`foreground`: kotlin.Boolean)
     
@@ -4745,7 +4752,7 @@ open class SeenByClient: Disposable, AutoCloseable, SeenByClientInterface
 
     
     /**
-     * The app came to the foreground, or went to the background.
+     * The app came to the foreground, or went to the background; its trackers are told as well.
      */
     @Throws(Failure::class)override fun `foreground`(`foreground`: kotlin.Boolean)
         = 
@@ -9983,6 +9990,20 @@ public object FfiConverterSequenceTypeEvent: FfiConverterRustBuffer<List<Event>>
         _status)
 }
     
+    
+
+        /**
+         * Whether this thread is inside a callback that SeenBy runs, of any client: what waits must not wait there (contract 3). For
+         * layers that tell several listeners of theirs by one of these.
+         */ fun `inCallback`(): kotlin.Boolean {
+            return FfiConverterBoolean.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_seenby_fn_func_in_callback(
+    
+        _status)
+}
+    )
+    }
     
 
         /**

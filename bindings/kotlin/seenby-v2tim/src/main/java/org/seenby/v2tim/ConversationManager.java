@@ -10,7 +10,7 @@ final class ConversationManager extends V2TIMConversationManager {
 
     ConversationManager(Core core) {
         this.core = core;
-        listeners = new Listeners<>(core.client);
+        listeners = new Listeners<>(core);
     }
 
     @Override

@@ -2,11 +2,13 @@ package org.seenby.v2tim;
 
 import org.seenby.core.Completion;
 import org.seenby.core.Failure;
+import org.seenby.core.Fanout;
 import org.seenby.core.SeenByClient;
 
 /** A client of the core, as the managers call it: whatever is wrong with a call is told to its callback, never thrown. */
 final class Core {
     final SeenByClient client;
+    final Fanout listeners = new Fanout();
 
     Core(SeenByClient client) {
         this.client = client;

@@ -1,9 +1,10 @@
 package org.seenby.v2tim;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import org.seenby.core.Ear;
 import org.seenby.core.Event;
-import org.seenby.core.EventListener;
 import org.seenby.core.GroupChangeKind;
 import org.seenby.core.Reports;
 
@@ -12,12 +13,15 @@ final class Hearing {
     private Hearing() {}
 
     /** Tells one event. */
-    abstract static class One implements EventListener {
+    abstract static class One extends Ear {
         abstract void tell(Event event);
 
         @Override
-        public final void onEvents(List<? extends Event> events) {
+        protected final void hear(List<? extends Event> events) {
             for (Event event : events) {
+                if (isRemoved()) {
+                    return;
+                }
                 try {
                     tell(event);
                 } catch (Throwable t) {
@@ -27,7 +31,7 @@ final class Hearing {
         }
     }
 
-    static EventListener sdk(final V2TIMSDKListener to) {
+    static Ear sdk(final V2TIMSDKListener to) {
         return new One() {
             @Override
             void tell(Event event) {
@@ -46,7 +50,7 @@ final class Hearing {
         };
     }
 
-    static EventListener simple(final V2TIMSimpleMsgListener to) {
+    static Ear simple(final V2TIMSimpleMsgListener to) {
         return new One() {
             @Override
             void tell(Event event) {
@@ -70,7 +74,7 @@ final class Hearing {
         };
     }
 
-    static EventListener advanced(final V2TIMAdvancedMsgListener to) {
+    static Ear advanced(final V2TIMAdvancedMsgListener to) {
         return new One() {
             @Override
             void tell(Event event) {
@@ -91,7 +95,7 @@ final class Hearing {
         };
     }
 
-    static EventListener conversations(final V2TIMConversationListener to) {
+    static Ear conversations(final V2TIMConversationListener to) {
         return new One() {
             @Override
             void tell(Event event) {
@@ -105,12 +109,14 @@ final class Hearing {
         };
     }
 
-    static EventListener groups(final V2TIMGroupListener to, final Core core) {
+    static Ear groups(final V2TIMGroupListener to, final Core of) {
+        // What hears must not keep its client, which a manager that is forgotten is to be collected with.
+        final WeakReference<Core> core = new WeakReference<>(of);
         return new One() {
             @Override
             void tell(Event event) {
                 if (event instanceof Event.GroupChanged) {
-                    group(to, (Event.GroupChanged) event, core);
+                    group(to, (Event.GroupChanged) event, core.get());
                 }
             }
         };
@@ -161,13 +167,13 @@ final class Hearing {
 
     private static String me(Core core) {
         try {
-            return core.client.loginUser();
+            return core == null ? "" : core.client.loginUser();
         } catch (Exception e) {
             return "";
         }
     }
 
-    static EventListener seenBy(final SeenByListener to) {
+    static Ear seenBy(final SeenByListener to) {
         return new One() {
             @Override
             void tell(Event event) {

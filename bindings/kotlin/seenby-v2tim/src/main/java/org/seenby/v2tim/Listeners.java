@@ -2,34 +2,34 @@ package org.seenby.v2tim;
 
 import java.util.IdentityHashMap;
 import java.util.Map;
-import org.seenby.core.EventListener;
-import org.seenby.core.SeenByClient;
+import org.seenby.core.Ear;
 
 /** The listeners of one kind: an object that is added twice hears once. */
 final class Listeners<L> {
-    private final SeenByClient client;
-    private final Map<L, Long> numbers = new IdentityHashMap<>();
+    private final Core core;
+    private final Map<L, Ear> ears = new IdentityHashMap<>();
 
-    Listeners(SeenByClient client) {
-        this.client = client;
+    Listeners(Core core) {
+        this.core = core;
     }
 
-    void add(L listener, EventListener events) {
-        synchronized (numbers) {
-            if (!numbers.containsKey(listener)) {
-                numbers.put(listener, client.addListener(events));
+    void add(L listener, Ear ear) {
+        synchronized (ears) {
+            if (!ears.containsKey(listener)) {
+                ears.put(listener, ear);
+                core.listeners.add(core.client, ear);
             }
         }
     }
 
     void remove(L listener) {
-        Long number;
-        synchronized (numbers) {
-            number = numbers.remove(listener);
+        Ear ear;
+        synchronized (ears) {
+            ear = ears.remove(listener);
         }
         // Not under the lock: it may wait for a call of the listener that is running, which may call us.
-        if (number != null) {
-            client.removeListener(number);
+        if (ear != null) {
+            core.listeners.remove(core.client, ear);
         }
     }
 }

@@ -53,10 +53,10 @@ final class Manager extends V2TIMManager {
         messages = new MessageManager(core);
         groups = new GroupManager(core);
         conversations = new ConversationManager(core);
-        sdk = new Listeners<>(client);
-        simple = new Listeners<>(client);
-        group = new Listeners<>(client);
-        seenBy = new Listeners<>(client);
+        sdk = new Listeners<>(core);
+        simple = new Listeners<>(core);
+        group = new Listeners<>(core);
+        seenBy = new Listeners<>(core);
     }
 
     static ClientConfig config(int sdkAppID, SeenByConfig own, AndroidPlatform android) throws Failure {

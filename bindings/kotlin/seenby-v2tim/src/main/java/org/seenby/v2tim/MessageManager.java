@@ -14,7 +14,7 @@ final class MessageManager extends V2TIMMessageManager {
 
     MessageManager(Core core) {
         this.core = core;
-        listeners = new Listeners<>(core.client);
+        listeners = new Listeners<>(core);
     }
 
     @Override

@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.seenby.core.Held;
 import org.seenby.core.Reports;
 import org.seenby.v2tim.Waiting.Done;
 import org.seenby.v2tim.Waiting.Got;
@@ -199,5 +202,121 @@ class ListenersTest {
         assertEquals("", mark.getMsgID());
         assertTrue(mark.getTimestamp() > 1_700_000_000L);
         assertTrue(alice.receipts.isEmpty(), "a mark is no receipt");
+    }
+
+    /** Contract 3: after remove has returned the app may free what its listener used. */
+    @Test
+    void removeWaitsForACallOnAnotherThread() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        AtomicBoolean over = new AtomicBoolean();
+        V2TIMAdvancedMsgListener slow = new V2TIMAdvancedMsgListener() {
+            @Override
+            public void onRecvNewMessage(V2TIMMessage msg) {
+                inside.countDown();
+                Waiting.quietly(go);
+                over.set(true);
+            }
+        };
+        bob.messages.addAdvancedMsgListener(slow);
+        alice.text("slowly", "bob");
+        inside.await();
+        AtomicBoolean wasOver = new AtomicBoolean();
+        Thread removing = new Thread(() -> {
+            bob.messages.removeAdvancedMsgListener(slow);
+            wasOver.set(over.get());
+        });
+        removing.start();
+        while (removing.getState() != Thread.State.WAITING) {
+            assertTrue(removing.isAlive(), "it did not wait");
+            Thread.onSpinWait();
+        }
+        go.countDown();
+        removing.join();
+        assertTrue(wasOver.get());
+    }
+
+    /** Where it would wait for itself, or for one who waits for it. */
+    @Test
+    void insideACallbackRemoveNeverWaits() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        V2TIMAdvancedMsgListener slow = new V2TIMAdvancedMsgListener() {
+            @Override
+            public void onRecvNewMessage(V2TIMMessage msg) {
+                inside.countDown();
+                Waiting.quietly(go);
+            }
+        };
+        bob.messages.addAdvancedMsgListener(slow);
+        alice.text("slowly", "bob");
+        inside.await();
+        Done removed = new Done();
+        alice.messages.markAllMessageAsRead(new V2TIMCallback() {
+            @Override
+            public void onSuccess() {
+                bob.messages.removeAdvancedMsgListener(slow);
+                removed.onSuccess();
+            }
+
+            @Override
+            public void onError(int code, String desc) {
+                removed.onError(code, desc);
+            }
+        });
+        removed.answer();
+        go.countDown();
+    }
+
+    @Test
+    void oneRemovedByAnEarlierOneHearsNothingMore() throws Exception {
+        Heard<String> heard = new Heard<>();
+        V2TIMAdvancedMsgListener later = new V2TIMAdvancedMsgListener() {
+            @Override
+            public void onRecvNewMessage(V2TIMMessage msg) {
+                heard.add("later " + msg.getTextElem().getText());
+            }
+        };
+        bob.messages.addAdvancedMsgListener(new V2TIMAdvancedMsgListener() {
+            @Override
+            public void onRecvNewMessage(V2TIMMessage msg) {
+                heard.add("earlier " + msg.getTextElem().getText());
+                if (msg.getTextElem().getText().equals("two")) {
+                    bob.messages.removeAdvancedMsgListener(later);
+                }
+            }
+        });
+        bob.messages.addAdvancedMsgListener(later);
+        // Another kind hears in its turn too.
+        bob.manager.addSimpleMsgListener(new V2TIMSimpleMsgListener() {
+            @Override
+            public void onRecvC2CTextMessage(String msgID, V2TIMUserInfo sender, String text) {
+                heard.add("last " + text);
+            }
+        });
+        for (String text : List.of("one", "two")) {
+            alice.text(text, "bob");
+            assertEquals("earlier " + text, heard.next());
+            if (text.equals("one")) {
+                assertEquals("later one", heard.next());
+            }
+            assertEquals("last " + text, heard.next());
+        }
+        assertTrue(heard.isEmpty());
+    }
+
+    /** What a batch costs does not grow with the listeners: the library knows one of a manager. */
+    @Test
+    void anyNumberOfListenersIsOneOfTheLibrary() {
+        // Only listeners are counted: no call is out, and nothing else is made meanwhile.
+        int before = Held.count() - Held.completions();
+        for (int i = 0; i < 100; i++) {
+            bob.messages.addAdvancedMsgListener(new V2TIMAdvancedMsgListener() {});
+            bob.conversations.addConversationListener(new V2TIMConversationListener() {});
+            bob.manager.addGroupListener(new V2TIMGroupListener() {});
+            bob.manager.addIMSDKListener(new V2TIMSDKListener() {});
+            SeenByV2TIM.addListener(bob.manager, new SeenByListener() {});
+        }
+        assertEquals(before, Held.count() - Held.completions());
     }
 }

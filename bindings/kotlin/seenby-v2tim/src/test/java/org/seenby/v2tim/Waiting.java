@@ -16,6 +16,15 @@ final class Waiting {
 
     private Waiting() {}
 
+    /** Waits inside a callback, which may not throw. */
+    static void quietly(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(SECONDS, TimeUnit.SECONDS), "it did not come");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** The end of a call: once. */
     static class End<T> {
         private final CountDownLatch over = new CountDownLatch(1);
