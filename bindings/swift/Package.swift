@@ -34,5 +34,8 @@ let package = Package(
         .testTarget(name: "SeenByCoreTests", dependencies: ["SeenByCore"]),
         .testTarget(name: "SeenByTests", dependencies: ["SeenBy", "SeenByTestKit", "SeenByCore"]),
         .testTarget(name: "SeenByV2TIMTests", dependencies: ["SeenByV2TIM", "SeenByCore"]),
+        // Performs tests/scenarios through the documented classes. No product: it does not ship.
+        .executableTarget(
+            name: "ScenarioAgent", dependencies: ["SeenByV2TIM", "SeenByCore"], path: "Tests/ScenarioAgent"),
     ]
 )

@@ -13,6 +13,7 @@ mod parts;
 mod process;
 mod sdk;
 mod swift;
+mod swift_scenarios;
 mod system;
 mod test;
 mod wine;

@@ -6,6 +6,7 @@ use crate::chroot::{self, Chroot};
 use crate::outcome::{Counts, Outcome};
 use crate::parts::Context;
 use crate::process::{self, Finished};
+use crate::swift_scenarios;
 use crate::system;
 use std::env;
 use std::fs;
@@ -53,6 +54,8 @@ pub(crate) fn run(context: &Context) -> io::Result<Outcome> {
         tests.show();
     }
     counts.add(counted);
+    // What is built in mode 6 is what is run.
+    counts.add(swift_scenarios::run(&Mode::Six.built().join("ScenarioAgent"), swift.chroot.as_ref())?);
     Ok(Outcome::Ran(counts))
 }
 
@@ -71,6 +74,21 @@ pub(crate) enum Mode {
     Six,
 }
 
+impl Mode {
+    /// The folder of what is built in it, below target.
+    fn name(self) -> &'static str {
+        match self {
+            Mode::Five => "swift-5",
+            Mode::Six => "swift-6",
+        }
+    }
+
+    /// Where its programs are.
+    fn built(self) -> PathBuf {
+        Path::new("target").join(self.name()).join("debug")
+    }
+}
+
 impl Swift {
     /// The machine's Xcode, or a Debian that has Swift.
     pub(crate) fn get(context: &Context) -> io::Result<Result<Self, Outcome>> {
@@ -87,9 +105,9 @@ impl Swift {
     /// `swift build`, `test` or `run` of the package. Sources stay clean: everything is made below target.
     pub(crate) fn command(&self, mode: Mode, what: &str, library: &Path) -> io::Result<Command> {
         let here = env::current_dir()?;
-        let (name, flags): (_, &[&str]) = match mode {
-            Mode::Five => ("swift-5", &["-strict-concurrency=complete", "-warnings-as-errors"]),
-            Mode::Six => ("swift-6", &["-swift-version", "6", "-warnings-as-errors"]),
+        let flags: &[&str] = match mode {
+            Mode::Five => &["-strict-concurrency=complete", "-warnings-as-errors"],
+            Mode::Six => &["-swift-version", "6", "-warnings-as-errors"],
         };
         let target = here.join("target");
         let home = target.join("swift-home");
@@ -98,7 +116,7 @@ impl Swift {
         command
             .arg(what)
             .args(["--package-path", PACKAGE, "--disable-sandbox", "--scratch-path"])
-            .arg(target.join(name));
+            .arg(target.join(mode.name()));
         for (option, folder) in
             [("--cache-path", "cache"), ("--config-path", "config"), ("--security-path", "security")]
         {
