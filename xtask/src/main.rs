@@ -7,6 +7,7 @@ mod cmake;
 mod kotlin;
 mod kotlin_scenarios;
 mod objc;
+mod objc_arc;
 mod outcome;
 mod package;
 mod parts;

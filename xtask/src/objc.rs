@@ -1,5 +1,6 @@
 //! The part `objc`: the Objective-C layer of bindings/objc on this machine: GNUstep without ARC, and on a Mac Foundation with it.
 
+use crate::objc_arc;
 use crate::outcome::{Counts, Outcome};
 use crate::parts::Context;
 use crate::process::{self, Finished};
@@ -29,7 +30,7 @@ pub(crate) fn run(context: &Context) -> io::Result<Outcome> {
     if let Err(skipped) = needs(context)? {
         return Ok(skipped);
     }
-    let mut counts = Counts::default();
+    let mut counts = objc_arc::run()?;
     let library = match library()? {
         Ok(library) => library,
         Err(failed) => {

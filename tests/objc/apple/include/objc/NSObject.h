@@ -1,0 +1,2 @@
+// A stand-in.
+#import <Foundation/NSObject.h>

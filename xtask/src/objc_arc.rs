@@ -1,0 +1,153 @@
+//! Under ARC, for Apple's systems: the Objective-C headers and sources are compiled as far as their meaning, against the stand-ins of
+//! Apple's headers in tests/objc/apple. No code comes of it; mistakes in who owns what do.
+
+use crate::outcome::Counts;
+use crate::process;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Instant;
+
+/// The oldest systems that are supported.
+const TARGETS: [&str; 3] = ["arm64-apple-ios13.0", "arm64-apple-macos11.0", "x86_64-apple-macos11.0"];
+/// Every one of these is an error.
+const WARNINGS: [&str; 14] = [
+    "-Werror",
+    "-Wall",
+    "-Wextra",
+    "-Wnullability-completeness",
+    "-Warc-repeated-use-of-weak",
+    "-Warc-maybe-repeated-use-of-weak",
+    "-Wimplicit-retain-self",
+    "-Wexplicit-ownership-type",
+    "-Wobjc-missing-super-calls",
+    "-Wunguarded-availability",
+    "-Wstrict-prototypes",
+    "-Wdocumentation",
+    "-Wdeprecated",
+    // No header of C++ is used.
+    "-Wno-stdlibcxx-not-found",
+];
+const STAND_INS: &str = "tests/objc/apple/include";
+const MISTAKES: &str = "tests/objc/apple/mistakes";
+const HEADERS: &str = "bindings/objc/include/SeenBy";
+/// For headers and the layer: what may be nil does not go where nil is not allowed.
+const STRICT: &[&str] = &["-Wnullable-to-nonnull-conversion"];
+/// The layer, and programs over it.
+const SOURCES: [(&str, &[&str]); 0] = [];
+
+/// Checks all of it. clang is there.
+pub(crate) fn run() -> io::Result<Counts> {
+    let began = Instant::now();
+    let mut counts = Counts::default();
+    let headers = files(Path::new(HEADERS), "h")?;
+    let mut sources: Vec<(PathBuf, &[&str])> = Vec::new();
+    let mut add = |found: Vec<PathBuf>, also: &'static [&str]| {
+        let some = !found.is_empty();
+        sources.extend(found.into_iter().map(|source| (source, also)));
+        counts.add(Counts::one(some));
+    };
+    add(alone(&headers)?, STRICT);
+    for (folder, also) in SOURCES {
+        add(files(Path::new(folder), "m")?, also);
+    }
+    for target in TARGETS {
+        for (source, also) in &sources {
+            let finished = process::run("objc-arc", clang(target)?.args(*also).arg(source))?;
+            if !finished.ok {
+                println!("    {} under ARC, for {target}:", source.display());
+                finished.show();
+            }
+            counts.add(Counts::one(finished.ok));
+        }
+    }
+    counts.add(mistakes()?);
+    let failed = if counts.failed > 0 { format!(", {} failed", counts.failed) } else { String::new() };
+    println!(
+        "  under ARC, for Apple's systems: {} passed{failed}, {:.1} s",
+        counts.passed,
+        began.elapsed().as_secs_f64()
+    );
+    Ok(counts)
+}
+
+/// Each mistake is refused with the words that its first line expects: so the check can fail, in each of these ways.
+fn mistakes() -> io::Result<Counts> {
+    let mut counts = Counts::default();
+    for mistake in files(Path::new(MISTAKES), "m")? {
+        let text = fs::read_to_string(&mistake)?;
+        let expected = text.lines().next().and_then(|line| line.strip_prefix("// Expected: ")).unwrap_or_default();
+        let finished = process::run("objc-arc-mistake", clang(TARGETS[0])?.args(STRICT).arg(&mistake))?;
+        let errors = || finished.lines.iter().filter(|line| line.contains(": error: "));
+        let refused = !expected.is_empty() && !finished.ok && errors().any(|line| line.contains(expected));
+        if !refused {
+            println!("    {} should be refused with {expected:?}:", mistake.display());
+            finished.show();
+        }
+        counts.add(Counts::one(refused));
+    }
+    Ok(counts)
+}
+
+/// A source for each header and language that has only this header, twice.
+fn alone(headers: &[PathBuf]) -> io::Result<Vec<PathBuf>> {
+    let folder = Path::new("target/xtask/objc-arc");
+    fs::create_dir_all(folder)?;
+    let mut sources = Vec::new();
+    for header in headers {
+        let Some(name) = header.file_name().map(|name| name.to_string_lossy()) else { continue };
+        for language in ["m", "mm"] {
+            let source = folder.join(format!("{}.{language}", name.trim_end_matches(".h")));
+            fs::write(&source, format!("#import <SeenBy/{name}>\n#include <SeenBy/{name}>\n"))?;
+            sources.push(source);
+        }
+    }
+    Ok(sources)
+}
+
+fn clang(target: &str) -> io::Result<Command> {
+    let output = Command::new("clang").arg("-print-resource-dir").output()?;
+    // The compiler's own headers; nothing of this machine's.
+    let own = Path::new(String::from_utf8_lossy(&output.stdout).trim()).join("include");
+    let mut command = Command::new("clang");
+    command.args(["-target", target, "-fsyntax-only", "-fobjc-arc", "-fblocks", "-nostdinc", "-ffreestanding"]);
+    command.args(WARNINGS).arg("-isystem").arg(own).args(["-isystem", STAND_INS]);
+    command.args(["-Iinclude", "-Ibindings/objc/include", "-Ibindings/objc/src"]);
+    Ok(command)
+}
+
+/// The files with this ending, in a folder and those inside it.
+fn files(folder: &Path, ending: &str) -> io::Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in
+            fs::read_dir(&folder).map_err(|e| io::Error::new(e.kind(), format!("{}: {e}", folder.display())))?
+        {
+            let path = entry?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == ending) {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_mistake_says_what_is_expected() {
+        let mistakes = files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(MISTAKES), "m").unwrap();
+        assert!(mistakes.len() >= 8, "{}", mistakes.len());
+        for mistake in mistakes {
+            let text = fs::read_to_string(&mistake).unwrap();
+            assert!(text.starts_with("// Expected: "), "{}", mistake.display());
+        }
+    }
+}
