@@ -578,7 +578,7 @@ typedef struct seenby_config_t {
     uint32_t size;
     /** SEENBY_ABI_VERSION. */
     uint32_t abi_version;
-    /** The app, `sdkAppID`. */
+    /** The app, `sdkAppID`: 1 to 4 294 967 295. */
     uint32_t app;
     /** 1 allows `ws://` to other machines, unencrypted. */
     uint8_t allow_plain;
@@ -598,7 +598,10 @@ typedef struct seenby_config_t {
     seenby_str_t data_dir;
     /** Clients that share a data folder and are to count as different devices give different labels (R30). */
     seenby_str_t device_label;
-    /** A PEM file with the certificates to trust (R29). Not set: Mozilla's, which are in the library. */
+    /**
+     * A PEM file with the certificates of the authorities to trust (R29). Not set: the platform's store (on Linux the system's
+     * bundle, or the file that the environment variable SSL_CERT_FILE names; on Android Mozilla's, which are in the library).
+     */
     seenby_str_t ca_file;
     /** `http://[user:password@]host:port` of an HTTP proxy. */
     seenby_str_t proxy;

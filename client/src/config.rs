@@ -53,7 +53,8 @@ pub struct Config {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TlsConfig {
-    /// A PEM file with the certificates of the authorities to trust, instead of the bundled ones (Mozilla's).
+    /// A PEM file with the certificates of the authorities to trust, instead of the platform's: on Linux the
+    /// system's bundle (or SSL_CERT_FILE), on Windows and Apple's the system's own verifier, which follows their settings.
     pub ca_file: Option<PathBuf>,
     /// Base64 of SHA-256 of the public keys (SubjectPublicKeyInfo) to accept: the server's certificate must have one of
     /// them, besides being valid. Empty: any valid one.

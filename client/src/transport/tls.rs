@@ -1,4 +1,4 @@
-//! Who is trusted (R29): given or bundled authorities, and pins of public keys.
+//! Who is trusted (R29): the platform's authorities, those of a file, or whom the host says; and pins of public keys.
 
 use crate::config::Config;
 use crate::{CertificateVerifier, delivery};
@@ -29,19 +29,12 @@ pub(super) struct Trust {
 /// Who says whether a chain of certificates is trusted.
 #[derive(Clone)]
 enum Judge {
-    /// A verifier of rustls, over authorities that it knows.
-    Rustls(Arc<dyn ServerCertVerifier>),
-    /// The host's. It is not asked about names: not every platform's looks at them.
+    /// The authorities of a file.
+    Given(Arc<WebPkiServerVerifier>),
+    /// The platform's store.
+    Platform,
+    /// The host. It is not asked about names: not every platform's verifier looks at them.
     Host(Arc<dyn CertificateVerifier>),
-}
-
-impl std::fmt::Debug for Judge {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Self::Rustls(_) => "Rustls",
-            Self::Host(_) => "Host",
-        })
-    }
 }
 
 /// A device shows the service no certificate, so that nothing which signs is linked into apps.
@@ -63,9 +56,13 @@ impl Trust {
     pub(super) fn new(config: &Config) -> Result<Self> {
         let provider = Arc::new(CryptoProvider { key_provider: &NoKeys, ..rustls::crypto::ring::default_provider() });
         let judge = match (&config.tls.ca_file, &config.certificate_verifier) {
-            (Some(file), _) => Judge::Rustls(webpki(given(file)?, &provider)?),
+            (Some(file), _) => {
+                let verifier =
+                    WebPkiServerVerifier::builder_with_provider(given(file)?.into(), provider.clone()).build();
+                Judge::Given(verifier.map_err(|error| Error::invalid(format!("the field ca_file: {error}")))?)
+            }
             (None, Some(host)) => Judge::Host(host.clone()),
-            (None, None) => Judge::Rustls(webpki(bundled(), &provider)?),
+            (None, None) => Judge::Platform,
         };
         let pins = config.tls.pins.iter().map(|pin| parse_pin(pin)).collect::<Result<_>>()?;
         Ok(Self { provider, judge, pins })
@@ -90,9 +87,23 @@ impl Trust {
     }
 }
 
-/// The bundled authorities: Mozilla's.
-fn bundled() -> RootCertStore {
-    RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() }
+/// The platform's verifier. Made for each connection: where the store is files, they may have changed.
+#[cfg(not(target_os = "android"))]
+fn platform(provider: Arc<CryptoProvider>) -> Result<impl ServerCertVerifier, String> {
+    rustls_platform_verifier::Verifier::new(provider).map_err(|error| {
+        format!(
+            "the certificate store of this machine cannot be used: {error}; install it (on Linux the package \
+             ca-certificates, or name a file in SSL_CERT_FILE)"
+        )
+    })
+}
+
+/// Android's store is reached through Java, by a host's verifier. Without one, Mozilla's authorities of when this was built.
+#[cfg(target_os = "android")]
+fn platform(provider: Arc<CryptoProvider>) -> Result<impl ServerCertVerifier, String> {
+    let roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
+    let verifier = WebPkiServerVerifier::builder_with_provider(roots.into(), provider).build();
+    verifier.map(Arc::unwrap_or_clone).map_err(|error| format!("the bundled authorities: {error}"))
 }
 
 /// The authorities in a PEM file.
@@ -114,14 +125,6 @@ fn given(file: &Path) -> Result<RootCertStore> {
         return Err(wrong("there is no certificate in it".into()));
     }
     Ok(roots)
-}
-
-/// The usual checks over these authorities.
-fn webpki(roots: RootCertStore, provider: &Arc<CryptoProvider>) -> Result<Arc<dyn ServerCertVerifier>> {
-    let verifier = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), provider.clone()).build();
-    let verifier =
-        verifier.map_err(|error| Error::invalid(format!("the authorities of the field ca_file: {error}")))?;
-    Ok(verifier)
 }
 
 fn parse_pin(pin: &str) -> Result<[u8; 32]> {
@@ -149,7 +152,6 @@ impl Refusal {
 }
 
 /// Trust, the name, then the pins.
-#[derive(Debug)]
 struct Verifier {
     provider: Arc<CryptoProvider>,
     judge: Judge,
@@ -179,6 +181,12 @@ fn ask(
     catch_unwind(AssertUnwindSafe(verify)).unwrap_or_else(|_| Err("the app's verifier panicked".into()))
 }
 
+impl std::fmt::Debug for Verifier {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Verifier")
+    }
+}
+
 impl ServerCertVerifier for Verifier {
     fn verify_server_cert(
         &self,
@@ -188,25 +196,32 @@ impl ServerCertVerifier for Verifier {
         ocsp_response: &[u8],
         now: UnixTime,
     ) -> Result<ServerCertVerified, rustls::Error> {
-        match &self.judge {
-            Judge::Rustls(judge) => {
-                let verified = judge.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now);
-                verified.inspect_err(|error| self.refuse(end_entity, &error.to_string()))?;
+        let refused = || rustls::Error::InvalidCertificate(CertificateError::ApplicationVerificationFailure);
+        let say = |error: rustls::Error| (error.to_string(), error);
+        let trusted = match &self.judge {
+            Judge::Given(judge) => {
+                judge.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now).map_err(say)
             }
-            Judge::Host(host) => ask(&**host, server_name, end_entity, intermediates).map_err(|why| {
-                self.refuse(end_entity, &why);
-                rustls::Error::InvalidCertificate(CertificateError::ApplicationVerificationFailure)
-            })?,
-        }
+            Judge::Platform => platform(self.provider.clone()).map_err(|why| (why, refused())).and_then(|judge| {
+                judge.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now).map_err(say)
+            }),
+            Judge::Host(host) => ask(&**host, server_name, end_entity, intermediates)
+                .map(|()| ServerCertVerified::assertion())
+                .map_err(|why| (why, refused())),
+        };
+        let trusted = trusted.map_err(|(why, error)| {
+            self.refuse(end_entity, &why);
+            error
+        })?;
         if !self.pins.is_empty() {
             // Its own key, not one of the chain: the server may show certificates that prove nothing.
             let pinned = public_key_hash(end_entity).is_some_and(|hash| self.pins.contains(&hash));
             if !pinned {
                 self.refuse(end_entity, "its public key is not among the configured pins");
-                return Err(rustls::Error::InvalidCertificate(CertificateError::ApplicationVerificationFailure));
+                return Err(refused());
             }
         }
-        Ok(ServerCertVerified::assertion())
+        Ok(trusted)
     }
 
     fn verify_tls12_signature(

@@ -620,7 +620,7 @@ pub struct seenby_config_t {
     pub size: u32,
     /// SEENBY_ABI_VERSION.
     pub abi_version: u32,
-    /// The app, `sdkAppID`.
+    /// The app, `sdkAppID`: 1 to 4 294 967 295.
     pub app: u32,
     /// 1 allows `ws://` to other machines, unencrypted.
     pub allow_plain: u8,
@@ -636,7 +636,8 @@ pub struct seenby_config_t {
     pub data_dir: seenby_str_t,
     /// Clients that share a data folder and are to count as different devices give different labels (R30).
     pub device_label: seenby_str_t,
-    /// A PEM file with the certificates to trust (R29). Not set: Mozilla's, which are in the library.
+    /// A PEM file with the certificates of the authorities to trust (R29). Not set: the platform's store (on Linux the system's
+    /// bundle, or the file that the environment variable SSL_CERT_FILE names; on Android Mozilla's, which are in the library).
     pub ca_file: seenby_str_t,
     /// `http://[user:password@]host:port` of an HTTP proxy.
     pub proxy: seenby_str_t,

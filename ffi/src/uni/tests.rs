@@ -174,3 +174,24 @@ fn app_zero_is_none() {
         assert!(code == 6017 && text.contains("sdkAppID"), "{text}");
     }
 }
+
+struct Judging(fn() -> Result<Option<String>, Thrown>);
+
+impl CertificateVerifier for Judging {
+    fn verify(&self, host: String, chain: Vec<Vec<u8>>) -> Result<Option<String>, Thrown> {
+        assert_eq!((host.as_str(), chain), ("chat.example", vec![vec![1], vec![2, 3]]));
+        (self.0)()
+    }
+}
+
+#[test]
+fn a_verifier_trusts_refuses_or_throws() {
+    let ask = |answer| {
+        let verifier: Arc<dyn CertificateVerifier> = Arc::new(Judging(answer));
+        let made = super::client::config(settings("uni-verifier"), None, None, Some(verifier)).unwrap();
+        made.certificate_verifier.unwrap().verify("chat.example", &[&[1], &[2, 3]])
+    };
+    assert_eq!(ask(|| Ok(None)), Ok(()));
+    assert_eq!(ask(|| Ok(Some("it is old".to_owned()))), Err("it is old".to_owned()));
+    assert!(ask(|| Err(Thrown::Unexpected)).unwrap_err().contains("threw"));
+}

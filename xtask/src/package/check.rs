@@ -49,6 +49,7 @@ const WINDOWS_DLLS: &[&str] = &[
     "api-ms-win-core-synch-l1-2-0.dll",
     "bcrypt.dll",
     "bcryptprimitives.dll",
+    "crypt32.dll",
     "kernel32.dll",
     "msvcrt.dll",
     "ntdll.dll",

@@ -157,7 +157,7 @@ impl Linker<'_> {
                 zig::MACOS,
             ]);
             lld.args(&options).arg("-o").arg(&unstripped).arg(&self.compiled.archive);
-            lld.arg(zig::system_library(self.folder)?);
+            lld.args(zig::system_libraries(self.folder)?);
             lld
         } else {
             let mut cc = Command::new(self.target.tool("gcc")?);

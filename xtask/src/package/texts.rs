@@ -83,8 +83,17 @@ impl Values {
 
 /// As CMake and pkg-config write them: Visual Studio's `ws2_32.lib` is `-lws2_32`, and the C runtime is the program's choice.
 fn plain(native: &[String]) -> Vec<String> {
-    let libs = native.iter().filter(|lib| !lib.starts_with('/'));
-    libs.map(|lib| lib.strip_suffix(".lib").map_or_else(|| lib.clone(), |name| format!("-l{name}"))).collect()
+    let mut plain = Vec::new();
+    let mut libs = native.iter().filter(|lib| !lib.starts_with('/'));
+    while let Some(lib) = libs.next() {
+        plain.push(match (lib.strip_suffix(".lib"), lib.as_str()) {
+            (Some(name), _) => format!("-l{name}"),
+            // One thing: CMake must not part them.
+            (None, "-framework") => format!("-framework {}", libs.next().map_or("", String::as_str)),
+            (None, lib) => lib.to_owned(),
+        });
+    }
+    plain
 }
 
 /// What differs between systems.
@@ -222,6 +231,8 @@ mod tests {
     fn the_libraries_of_visual_studio_are_named_as_others_are() {
         let native = ["ws2_32.lib", "-lm", "/defaultlib:msvcrt"].map(str::to_owned);
         assert_eq!(plain(&native), ["-lws2_32", "-lm"]);
+        let native = ["-framework", "Security", "-framework", "CoreFoundation", "-lc"].map(str::to_owned);
+        assert_eq!(plain(&native), ["-framework Security", "-framework CoreFoundation", "-lc"]);
     }
 
     #[test]

@@ -22,8 +22,13 @@ pub(crate) fn cargo() -> Result<Command> {
     Ok(command)
 }
 
-/// What macOS' own library exports, for a linker: zig's list, without the processors that rustc's linker does not know.
-pub(crate) fn system_library(folder: &Path) -> Result<PathBuf> {
+/// What is used of the frameworks that the certificate store is asked through: zig has no lists of frameworks. One that is
+/// missing here is an error of the linker.
+const FRAMEWORKS: &[(&str, &[&str])] = &[("CoreFoundation", &[]), ("Security", &[])];
+
+/// What macOS' own libraries export, for a linker. Of its C library it is zig's list, without the processors that rustc's
+/// linker does not know.
+pub(crate) fn system_libraries(folder: &Path) -> Result<Vec<PathBuf>> {
     let output = Command::new(installed()?.join("python3"))
         .args(["-c", "import os, ziglang; print(os.path.dirname(ziglang.__file__))"])
         .output()?;
@@ -32,7 +37,20 @@ pub(crate) fn system_library(folder: &Path) -> Result<PathBuf> {
     let text = fs::read_to_string(&list).map_err(|e| Stop::failed(format!("{}: {e}", list.display())))?;
     let copy = folder.join("libSystem.tbd");
     fs::write(&copy, text.replace("arm64e.x1-", "arm64e-"))?;
-    Ok(copy)
+    let mut lists = vec![copy];
+    for (framework, names) in FRAMEWORKS {
+        let list = folder.join(format!("{framework}.tbd"));
+        let names: Vec<_> = names.iter().map(|name| format!("_{name}")).collect();
+        let text = format!(
+            "--- !tapi-tbd\ntbd-version: 4\ntargets: [ x86_64-macos, arm64-macos ]\n\
+             install-name: '/System/Library/Frameworks/{framework}.framework/Versions/A/{framework}'\n\
+             exports:\n  - targets: [ x86_64-macos, arm64-macos ]\n    symbols: [ {} ]\n...\n",
+            names.join(", ")
+        );
+        fs::write(&list, text)?;
+        lists.push(list);
+    }
+    Ok(lists)
 }
 
 /// The folder of programs of the Python environment in the cache, made when it is not there.

@@ -3556,7 +3556,7 @@ public struct ClientConfig: Equatable, Hashable {
      */
     public let withReaders: Bool
     /**
-     * A PEM file with the certificates to trust (R29).
+     * A PEM file with the certificates of the authorities to trust (R29). `None`: as the verifier says, else the platform's store.
      */
     public let caFile: String?
     /**
@@ -3606,7 +3606,7 @@ public struct ClientConfig: Equatable, Hashable {
          * Pushes of receipts name the readers (R12).
          */withReaders: Bool = false, 
         /**
-         * A PEM file with the certificates to trust (R29).
+         * A PEM file with the certificates of the authorities to trust (R29). `None`: as the verifier says, else the platform's store.
          */caFile: String? = nil, 
         /**
          * Public keys to accept (R29).

@@ -6440,7 +6440,7 @@ data class ClientConfig (
     val `withReaders`: kotlin.Boolean = false 
     , 
     /**
-     * A PEM file with the certificates to trust (R29).
+     * A PEM file with the certificates of the authorities to trust (R29). `None`: as the verifier says, else the platform's store.
      */
     val `caFile`: kotlin.String? = null 
     , 
