@@ -31,6 +31,7 @@ let package = Package(
         .target(name: "SeenByV2TIM", dependencies: ["SeenByCore"]),
         // A service and its users in one process, for apps' own tests.
         .target(name: "SeenByTestKit", dependencies: ["SeenBy", "SeenByCore"]),
+        .executableTarget(name: "seenby-bench", dependencies: ["SeenByCore"]),
         .testTarget(name: "SeenByCoreTests", dependencies: ["SeenByCore"]),
         .testTarget(name: "SeenByTests", dependencies: ["SeenBy", "SeenByTestKit", "SeenByCore"]),
         .testTarget(name: "SeenByV2TIMTests", dependencies: ["SeenByV2TIM", "SeenByCore"]),

@@ -1,0 +1,52 @@
+import Foundation
+
+/// Where a device keeps its outbox, index and cache, as Apple's systems want it. Elsewhere the library knows where.
+package enum DataFolder {
+    #if canImport(Darwin)
+    private static let name = "SeenBy"
+    #endif
+
+    /// `given`; else the folder of the App Group, which the app's extensions see too; else that of the app. On Apple's systems it
+    /// is made, and left out of backups: a device that is restored from one must be a new device, not a second one of the same id.
+    package static func resolve(given: String?, appGroup: String?) throws -> String? {
+        #if canImport(Darwin)
+        let folder: URL
+        if let given {
+            folder = URL(fileURLWithPath: given, isDirectory: true)
+        } else if let appGroup {
+            guard let group = FileManager.default.containerURL(forSecurityApplicationGroupIdentifier: appGroup) else {
+                throw refused("the App Group \"\(appGroup)\" is not one of this app; add it to the app's capabilities")
+            }
+            folder = group.appendingPathComponent("Library/Application Support/\(name)", isDirectory: true)
+        } else {
+            let support = try FileManager.default.url(
+                for: .applicationSupportDirectory, in: .userDomainMask, appropriateFor: nil, create: true
+            )
+            // A Mac app without a sandbox shares that folder with all others.
+            let app = Bundle.main.bundleIdentifier.map { "\($0)/\(name)" } ?? name
+            folder = support.appendingPathComponent(app, isDirectory: true)
+        }
+        do {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            var values = URLResourceValues()
+            values.isExcludedFromBackup = true
+            var excluded = folder
+            try excluded.setResourceValues(values)
+        } catch {
+            throw Failure.Refused(
+                code: 90004, text: "the data folder \"\(folder.path)\" cannot be made: \(error.localizedDescription)", retryAfterMs: 0
+            )
+        }
+        return folder.path
+        #else
+        if let appGroup, given == nil {
+            throw refused("the App Group \"\(appGroup)\" is given; there are none but on Apple's systems: give a data folder")
+        }
+        return given
+        #endif
+    }
+
+    private static func refused(_ text: String) -> Failure {
+        .Refused(code: 6017, text: text, retryAfterMs: 0)
+    }
+}
