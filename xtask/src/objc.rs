@@ -111,7 +111,8 @@ impl Kit {
         } else {
             let gcc = text(gcc_folder().unwrap_or_default());
             compile.push(format!("-I{}", text(here.join(LAYER).join("gnustep"))));
-            compile.extend(["-isystem".into(), format!("{gcc}/include")]);
+            // After clang's own, of which it has some too.
+            compile.extend(["-idirafter".into(), format!("{gcc}/include")]);
             for flag in gnustep("--objc-flags")? {
                 match flag.strip_prefix("-I") {
                     // Its headers do not pass our warnings.
@@ -124,6 +125,8 @@ impl Kit {
             link.extend([format!("-L{gcc}"), "-lBlocksRuntime".into()]);
             link.extend(gnustep("--base-libs")?);
             link.push("-ldl".into());
+            // Lists and dictionaries with subscripts, which its runtime has methods for.
+            compile.extend(["-Xclang", "-fobjc-subscripting-legacy-runtime"].map(str::to_owned));
         }
         // The last word: they differ from what GNUstep says.
         compile.push("-O1".into());
@@ -218,8 +221,66 @@ fn all(kit: &Kit) -> io::Result<Counts> {
         let headers = [Path::new(TESTS).join("headers").join(format!("{what}.m"))];
         counts.add(done(kit.objects(what, &headers, also)?));
     }
-    let _ = (tests, kit.layer()?, Kit::link);
+    let layer = match kit.layer()? {
+        Ok(layer) => layer,
+        Err(failed) => {
+            failed.show();
+            counts.add(Counts::one(false));
+            return Ok(counts);
+        }
+    };
+    // Each test is a program of its own: the client of a process is begun and ended once.
+    let all = match kit.objects("tests", &tests, &[])? {
+        Ok(all) => all,
+        Err(failed) => {
+            failed.show();
+            counts.add(Counts::one(false));
+            return Ok(counts);
+        }
+    };
+    for (test, object) in tests.iter().zip(all) {
+        let name = test.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let objects: Vec<PathBuf> = layer.iter().cloned().chain([object]).collect();
+        counts.add(match kit.link(&name, &objects)? {
+            Ok(program) => test_program(kit, &name, &program)?,
+            Err(failed) => {
+                failed.show();
+                Counts::one(false)
+            }
+        });
+    }
     Ok(counts)
+}
+
+/// Runs a test, which counts what it checked in its last line: `12 passed, 0 failed`.
+fn test_program(kit: &Kit, name: &str, program: &Path) -> io::Result<Counts> {
+    let data = kit.folder.join(format!("{name}.data"));
+    if data.exists() {
+        fs::remove_dir_all(&data)?;
+    }
+    fs::create_dir_all(&data)?;
+    let mut command = Command::new(program);
+    // What leaks in GNUstep's own classes is not ours to mend.
+    command.env("SEENBY_TEST_DATA", &data).env("ASAN_OPTIONS", "detect_leaks=0");
+    let finished = process::run(&format!("{}-{name}", kit.name), &mut command)?;
+    let counts = counted(&finished.lines, finished.ok);
+    if counts.failed > 0 {
+        finished.show();
+    }
+    println!("  {name}: {} passed, {} failed", counts.passed, counts.failed);
+    Ok(counts)
+}
+
+/// The counts of a test program. One that ended without them, or not well, failed.
+fn counted(lines: &[String], ok: bool) -> Counts {
+    let last = lines.iter().rev().find(|line| line.ends_with(" failed")).map_or("", String::as_str);
+    let mut numbers = last.split(", ").filter_map(|part| part.split(' ').next()?.parse::<u64>().ok());
+    let (passed, failed) = (numbers.next(), numbers.next());
+    let mut counts = Counts { passed: passed.unwrap_or(0), failed: failed.unwrap_or(0), ignored: 0 };
+    if counts.failed == 0 && (!ok || counts.passed == 0) {
+        counts.failed = 1;
+    }
+    counts
 }
 
 /// Whether it worked; what failed is shown.
@@ -228,4 +289,21 @@ fn done<T>(result: Result<T, Finished>) -> Counts {
         failed.show();
     }
     Counts::one(result.is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_test_program_is_counted_by_its_last_line() {
+        let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
+        let good = lines("a check\n12 passed, 0 failed");
+        assert_eq!(counted(&good, true), Counts { passed: 12, failed: 0, ignored: 0 });
+        assert_eq!(counted(&lines("3 passed, 2 failed"), false), Counts { passed: 3, failed: 2, ignored: 0 });
+        // It crashed at its end, in its middle, or checked nothing.
+        assert_eq!(counted(&good, false).failed, 1);
+        assert_eq!(counted(&lines("a check"), false).failed, 1);
+        assert_eq!(counted(&lines("0 passed, 0 failed"), true).failed, 1);
+    }
 }

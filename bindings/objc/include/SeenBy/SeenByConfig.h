@@ -14,13 +14,21 @@
 #endif
 #endif
 
+struct seenby_job_t;
+
+struct seenby_token_reply_t;
+
 NS_ASSUME_NONNULL_BEGIN
 
 /// A piece of work for a dispatcher (docs/threading.md, contract 8): run or drop it, once, now or later, on any thread. The
 /// next one comes when this one is over. One that is let go without either counts as dropped.
 SEENBY_OBJC_EXPORT
-@interface SeenByJob : NSObject
-- (instancetype)init NS_UNAVAILABLE;
+@interface SeenByJob : NSObject {
+  @package
+    struct seenby_job_t *_job;
+    void (^_block)(void);
+}
+SEENBY_NO_INIT
 /// Brings the callbacks, inside this call.
 - (void)run;
 /// Counts as delivered; the blocks of calls are then never called, only released.
@@ -32,8 +40,11 @@ typedef void (^SeenByDispatcher)(SeenByJob *job);
 
 /// What takes a new userSig, once, now or later, on any thread. One that is let go unanswered counts as refused.
 SEENBY_OBJC_EXPORT
-@interface SeenByTokenReply : NSObject
-- (instancetype)init NS_UNAVAILABLE;
+@interface SeenByTokenReply : NSObject {
+  @package
+    struct seenby_token_reply_t *_reply;
+}
+SEENBY_NO_INIT
 /// NO: it was answered before, or the userSig is empty or no text; then it may be answered again.
 - (BOOL)accept:(nullable NSString *)userSig;
 /// onUserSigExpired follows when the old one has run out.
@@ -45,7 +56,29 @@ typedef void (^SeenByTokenProvider)(NSString *userID, SeenByTokenReply *reply);
 
 /// V2TIMSDKConfig.seenBy. Everything may be left as it is; it is read by initSDK.
 SEENBY_OBJC_EXPORT
-@interface SeenByConfig : NSObject
+@interface SeenByConfig : NSObject {
+  @package
+    SeenByDispatcher _dispatcher;
+    SeenByTokenProvider _tokenProvider;
+    NSString *_server;
+    NSString *_dataFolder;
+    NSString *_appGroup;
+    NSString *_deviceLabel;
+    NSString *_caFile;
+    NSString *_proxy;
+    NSString *_clientName;
+    NSArray<NSString *> *_pins;
+    BOOL _allowPlain;
+    BOOL _withReaders;
+    uint32_t _seenForMs;
+    uint32_t _requestTimeoutMs;
+    uint32_t _connectTimeoutMs;
+#ifdef SEENBY_HAS_DISPATCH
+    dispatch_queue_t _callbackQueue;
+#endif
+    BOOL _callbacksOnDeliveryThread;
+    BOOL _followsSystem;
+}
 /// Where to connect (R28): wss://…, ws://…, embedded:, embedded:mem/NAME, embedded:file/PATH. nil: the environment variable
 /// SEENBY_SERVER, else embedded:, which is logged as a warning.
 @property (nonatomic, copy, nullable) NSString *server;

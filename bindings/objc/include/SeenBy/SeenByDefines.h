@@ -34,6 +34,15 @@
 #define SEENBY_TYPE_NAME(name) typedef SeenBy##name name;
 #endif
 
+// The fields of classes are in their interfaces, and are nobody's business: runtimes like GNUstep's want them there.
+
+/// SeenBy alone makes objects of this class.
+#ifdef __APPLE__
+#define SEENBY_NO_INIT -(instancetype)init NS_UNAVAILABLE;
+#else
+#define SEENBY_NO_INIT
+#endif
+
 /// What the library shows, also where everything else is hidden.
 #define SEENBY_OBJC_EXPORT __attribute__((visibility("default")))
 

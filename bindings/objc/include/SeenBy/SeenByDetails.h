@@ -7,11 +7,17 @@
 
 #import "V2TIMMessage.h"
 
+@class SeenByMessageHead;
+
 NS_ASSUME_NONNULL_BEGIN
 
 /// A reader, and when.
 SEENBY_OBJC_EXPORT
-@interface SeenByReader : NSObject
+@interface SeenByReader : NSObject {
+  @package
+    NSString *_userID;
+    int64_t _timestampMs;
+}
 @property (nonatomic, copy, readonly) NSString *userID;
 /// When its receipt was accepted (R6), in ms.
 @property (nonatomic, assign, readonly) int64_t timestampMs;
@@ -19,7 +25,10 @@ SEENBY_OBJC_EXPORT
 
 /// V2TIMMessageReceipt.seenBy.
 SEENBY_OBJC_EXPORT
-@interface SeenByReceiptDetails : NSObject
+@interface SeenByReceiptDetails : NSObject {
+  @package
+    SeenByV2TIMMessageReceipt *_receipt;
+}
 /// c2c_<peer> or group_<id>.
 @property (nonatomic, copy, readonly) NSString *conversationID;
 /// The message's number in its conversation; 0 if this device does not know it.
@@ -36,7 +45,10 @@ SEENBY_OBJC_EXPORT
 
 /// V2TIMMessage.seenBy: a picture of the message at the time it was asked for.
 SEENBY_OBJC_EXPORT
-@interface SeenByMessageDetails : NSObject
+@interface SeenByMessageDetails : NSObject {
+  @package
+    SeenByMessageHead *_head;
+}
 /// c2c_<peer> or group_<id>; nil until it was sent.
 @property (nonatomic, copy, readonly, nullable) NSString *conversationID;
 /// As timestamp, in ms; 0: not known.
@@ -53,14 +65,23 @@ SEENBY_OBJC_EXPORT
 
 /// V2TIMGroupMemberInfo.seenBy.
 SEENBY_OBJC_EXPORT
-@interface SeenByMemberDetails : NSObject
+@interface SeenByMemberDetails : NSObject {
+  @package
+    int64_t _readTimestampMs;
+}
 /// In a list of readers (R11): when it read the message, in ms. 0 elsewhere.
 @property (nonatomic, assign, readonly) int64_t readTimestampMs;
 @end
 
 /// V2TIMConversation.seenBy.
 SEENBY_OBJC_EXPORT
-@interface SeenByConversationDetails : NSObject
+@interface SeenByConversationDetails : NSObject {
+  @package
+    uint64_t _lastSequence;
+    uint64_t _ownReadSequence;
+    uint64_t _peerReadSequence;
+    int64_t _peerReadTimestampMs;
+}
 /// The highest seq.
 @property (nonatomic, assign, readonly) uint64_t lastSequence;
 /// This user's mark: everything up to this seq is read (R14).
@@ -89,7 +110,12 @@ typedef NS_ENUM(NSInteger, SeenByDrawKind) {
 
 /// A state to draw, the same on every platform.
 SEENBY_OBJC_EXPORT
-@interface SeenByDrawState : NSObject
+@interface SeenByDrawState : NSObject {
+  @package
+    SeenByDrawKind _kind;
+    uint32_t _read;
+    uint32_t _of;
+}
 @property (nonatomic, assign, readonly) SeenByDrawKind kind;
 /// SeenByDrawReadBy: how many have read it. Else 0.
 @property (nonatomic, assign, readonly) uint32_t read;
@@ -112,7 +138,15 @@ typedef NS_ENUM(NSInteger, SeenByGroupChangeKind) {
 
 /// Something that happened in a group (R25).
 SEENBY_OBJC_EXPORT
-@interface SeenByGroupChange : NSObject
+@interface SeenByGroupChange : NSObject {
+  @package
+    NSString *_groupID;
+    SeenByGroupChangeKind _kind;
+    uint32_t _role;
+    NSString *_by;
+    NSArray<NSString *> *_members;
+    uint32_t _memberCount;
+}
 @property (nonatomic, copy, readonly) NSString *groupID;
 /// Later versions may have more kinds.
 @property (nonatomic, assign, readonly) SeenByGroupChangeKind kind;

@@ -14,13 +14,20 @@
 #endif
 #endif
 
+struct seenby_tracker_t;
+
 NS_ASSUME_NONNULL_BEGIN
 
 /// A message that was seen for 300 ms (SeenByConfig.seenForMs) in the foreground is reported, once. Any thread. What it
 /// reports goes through the outbox (R16). When it is deallocated, what was seen for long enough is reported.
 SEENBY_OBJC_EXPORT
-@interface SeenByReadTracker : NSObject
-- (instancetype)init NS_UNAVAILABLE;
+@interface SeenByReadTracker : NSObject {
+  @package
+    struct seenby_tracker_t *_tracker;
+    /// What onScreen: was told last, by id.
+    NSDictionary<NSString *, SeenByV2TIMMessage *> *_shown;
+}
+SEENBY_NO_INIT
 /// conversationID: c2c_<peer> or group_<id> that all messages are of which do not say; nil: each is found by the device's index
 /// or by the service. nil: 6013 the manager is not initialized; 6017 what is no conversation; 90003 it is closed.
 - (nullable instancetype)initWithManager:(nullable SeenByV2TIMManager *)manager
@@ -33,8 +40,8 @@ SEENBY_OBJC_EXPORT
 - (BOOL)hidden:(nullable NSArray<SeenByV2TIMMessage *> *)messages;
 /// These, and no others, are on the screen now: what came and what left is found.
 - (BOOL)onScreen:(nullable NSArray<SeenByV2TIMMessage *> *)messages;
-/// The app came to the foreground, or went to the background: then what was seen for long enough is reported at once. On iOS
-/// and macOS that happens by itself.
+/// The app came to the foreground, or went to the background: then what was seen for long enough is reported at once.
+/// seenByForeground: of the manager, and so the system where it is followed, tells it to all of its trackers.
 - (BOOL)foreground:(BOOL)foreground;
 @end
 

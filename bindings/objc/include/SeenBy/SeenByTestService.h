@@ -7,12 +7,17 @@
 
 #import "SeenByV2TIM.h"
 
+struct seenby_service_t;
+
 NS_ASSUME_NONNULL_BEGIN
 
 /// It lives as long as this object or a manager that named it. Its calls wait, and answer 90002 inside a callback.
 SEENBY_OBJC_EXPORT
-@interface SeenByTestService : NSObject
-- (instancetype)init NS_UNAVAILABLE;
+@interface SeenByTestService : NSObject {
+  @package
+    struct seenby_service_t *_service;
+}
+SEENBY_NO_INIT
 /// config.seenBy.server: embedded:mem/NAME or embedded:file/PATH. Settings of the app and limits as JSON (seenby.h says
 /// which); nil: plain. nil: 6017 a server's endpoint, one that is running already, or a wrong value.
 - (nullable instancetype)initWithAppID:(int)sdkAppID

@@ -105,6 +105,12 @@ typedef void (^SeenByLogSink)(int32_t level, NSString *line);
 
 @end
 
+@interface SeenByV2TIMMessage (SeenBy)
+/// msgID, settable before sendMessage: for a message of which only the id is left, after the app was started anew say. Under
+/// one id it cannot be stored twice (R16).
+@property (nonatomic, copy, nullable) NSString *seenByMsgID;
+@end
+
 NS_ASSUME_NONNULL_END
 
 #endif  // SEENBY_OBJC_SEENBY_V2TIM_H

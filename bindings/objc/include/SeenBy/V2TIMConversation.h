@@ -18,7 +18,25 @@ SEENBY_TYPE_NAME(V2TIMConversationType)
 
 /// A conversation (R26).
 SEENBY_OBJC_EXPORT
-@interface SeenByV2TIMConversation : NSObject
+@interface SeenByV2TIMConversation : NSObject {
+  @package
+    SeenByV2TIMConversationType _type;
+    NSString *_conversationID;
+    NSString *_userID;
+    NSString *_groupID;
+    NSString *_groupType;
+    NSString *_showName;
+    int _unreadCount;
+    SeenByV2TIMMessage *_lastMessage;
+    NSUInteger _orderKey;
+    uint64_t _groupReadSequence;
+    SeenByConversationDetails *_seenBy;
+    NSString *_faceUrl;
+    SeenByV2TIMReceiveMessageOpt _recvOpt;
+    NSString *_draftText;
+    BOOL _isPinned;
+    uint64_t _c2cReadTimestamp;
+}
 @property (nonatomic, assign, readonly) SeenByV2TIMConversationType type;
 /// c2c_<peer> or group_<id>.
 @property (nonatomic, copy, readonly, nullable) NSString *conversationID;
@@ -54,7 +72,12 @@ SEENBY_CLASS_NAME(V2TIMConversation)
 
 /// Only of calls that are outside SeenBy.
 SEENBY_OBJC_EXPORT
-@interface SeenByV2TIMConversationOperationResult : NSObject
+@interface SeenByV2TIMConversationOperationResult : NSObject {
+  @package
+    NSString *_conversationID;
+    int _resultCode;
+    NSString *_resultInfo;
+}
 @property (nonatomic, copy, readonly, nullable) NSString *conversationID;
 @property (nonatomic, assign, readonly) int resultCode;
 @property (nonatomic, copy, readonly, nullable) NSString *resultInfo;

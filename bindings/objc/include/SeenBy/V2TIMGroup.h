@@ -63,7 +63,15 @@ SEENBY_TYPE_NAME(V2TIMGroupAddOpt)
 
 /// A member, in short.
 SEENBY_OBJC_EXPORT
-@interface SeenByV2TIMGroupMemberInfo : NSObject
+@interface SeenByV2TIMGroupMemberInfo : NSObject {
+  @package
+    int64_t _readTimestampMs;
+    NSString *_userID;
+    NSString *_nickName;
+    NSString *_friendRemark;
+    NSString *_nameCard;
+    NSString *_faceURL;
+}
 @property (nonatomic, copy, nullable) NSString *userID;
 /// May be empty (R27).
 @property (nonatomic, copy, nullable) NSString *nickName;
@@ -79,7 +87,13 @@ SEENBY_CLASS_NAME(V2TIMGroupMemberInfo)
 
 /// A member.
 SEENBY_OBJC_EXPORT
-@interface SeenByV2TIMGroupMemberFullInfo : SeenByV2TIMGroupMemberInfo
+@interface SeenByV2TIMGroupMemberFullInfo : SeenByV2TIMGroupMemberInfo {
+  @package
+    NSDictionary<NSString *, NSData *> *_customInfo;
+    uint32_t _muteUntil;
+    uint32_t _role;
+    time_t _joinTime;
+}
 /// Not used.
 @property (nonatomic, copy, nullable) NSDictionary<NSString *, NSData *> *customInfo;
 /// V2TIMGroupMemberRole.
@@ -93,7 +107,11 @@ SEENBY_CLASS_NAME(V2TIMGroupMemberFullInfo)
 
 /// Who is in a new group from the beginning.
 SEENBY_OBJC_EXPORT
-@interface SeenByV2TIMCreateGroupMemberInfo : NSObject
+@interface SeenByV2TIMCreateGroupMemberInfo : NSObject {
+  @package
+    NSString *_userID;
+    uint32_t _role;
+}
 @property (nonatomic, copy, nullable) NSString *userID;
 /// V2TIM_GROUP_MEMBER_UNDEFINED or _ROLE_MEMBER: createGroup answers 7013 for another one.
 @property (nonatomic, assign) uint32_t role;
@@ -102,7 +120,23 @@ SEENBY_CLASS_NAME(V2TIMCreateGroupMemberInfo)
 
 /// A group, as the caller sees it.
 SEENBY_OBJC_EXPORT
-@interface SeenByV2TIMGroupInfo : NSObject
+@interface SeenByV2TIMGroupInfo : NSObject {
+  @package
+    NSString *_groupID;
+    NSString *_groupType;
+    NSString *_groupName;
+    NSString *_notification;
+    NSString *_introduction;
+    NSString *_faceURL;
+    BOOL _allMuted;
+    NSDictionary<NSString *, NSData *> *_customInfo;
+    SeenByV2TIMGroupAddOpt _groupAddOpt;
+    SeenByV2TIMReceiveMessageOpt _recvOpt;
+    NSString *_owner;
+    uint32_t _createTime;
+    uint32_t _memberCount;
+    uint32_t _role;
+}
 @property (nonatomic, copy, nullable) NSString *groupID;
 /// Work, Public, Meeting, Community or AVChatRoom.
 @property (nonatomic, copy, nullable) NSString *groupType;
@@ -130,7 +164,11 @@ SEENBY_CLASS_NAME(V2TIMGroupInfo)
 
 /// What became of one user of an invitation or a kick.
 SEENBY_OBJC_EXPORT
-@interface SeenByV2TIMGroupMemberOperationResult : NSObject
+@interface SeenByV2TIMGroupMemberOperationResult : NSObject {
+  @package
+    NSString *_userID;
+    SeenByV2TIMGroupMemberResult _result;
+}
 @property (nonatomic, copy, readonly, nullable) NSString *userID;
 @property (nonatomic, assign, readonly) SeenByV2TIMGroupMemberResult result;
 @end
@@ -138,7 +176,12 @@ SEENBY_CLASS_NAME(V2TIMGroupMemberOperationResult)
 
 /// What changed in a group: only its owner, with SeenBy.
 SEENBY_OBJC_EXPORT
-@interface SeenByV2TIMGroupChangeInfo : NSObject
+@interface SeenByV2TIMGroupChangeInfo : NSObject {
+  @package
+    SeenByV2TIMGroupInfoChangeType _type;
+    NSString *_value;
+    NSString *_key;
+}
 @property (nonatomic, assign, readonly) SeenByV2TIMGroupInfoChangeType type;
 @property (nonatomic, copy, readonly, nullable) NSString *value;
 @property (nonatomic, copy, readonly, nullable) NSString *key;

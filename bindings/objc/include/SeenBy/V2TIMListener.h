@@ -92,7 +92,7 @@ NS_ASSUME_NONNULL_BEGIN
 - (void)onMemberEnter:(nullable NSString *)groupID
            memberList:(NSArray<SeenByV2TIMGroupMemberInfo *> *)memberList
     NS_SWIFT_NAME(onMemberEnter(groupID:memberList:));
-/// A member quit.
+/// A member quit; when it is this user: onQuitFromGroup.
 - (void)onMemberLeave:(nullable NSString *)groupID
                member:(SeenByV2TIMGroupMemberInfo *)member NS_SWIFT_NAME(onMemberLeave(groupID:member:));
 - (void)onMemberInvited:(nullable NSString *)groupID
@@ -120,7 +120,7 @@ NS_ASSUME_NONNULL_BEGIN
                        opUser:(SeenByV2TIMGroupMemberInfo *)opUser
                    memberList:(NSArray<SeenByV2TIMGroupMemberInfo *> *)memberList
     NS_SWIFT_NAME(onRevokeAdministrator(groupID:opUser:memberList:));
-/// Never called: onMemberLeave tells it.
+/// This user quit, on another device too.
 - (void)onQuitFromGroup:(nullable NSString *)groupID NS_SWIFT_NAME(onQuitFromGroup(groupID:));
 @end
 

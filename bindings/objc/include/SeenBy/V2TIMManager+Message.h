@@ -64,8 +64,8 @@ NS_ASSUME_NONNULL_BEGIN
 /// Sends a message: exactly one of receiver (a user) and groupID is set (6017).
 ///
 /// `message` gets its id, sender, time and status at once, and is brought up to date when the service has it. Sending the
-/// same object again after an error cannot store it twice (R16). Offline it fails with a network error. `progress` comes
-/// once, with 100, before `succ`.
+/// same object again after an error cannot store it twice (R16). Offline it fails with a network error. `progress` is never
+/// called: a message goes in one piece.
 ///
 /// @return The id; nil if it was refused at once, with status V2TIM_MSG_STATUS_SEND_FAIL.
 - (nullable NSString *)sendMessage:(nullable SeenByV2TIMMessage *)message

@@ -11,6 +11,7 @@
 #import "V2TIMListener.h"
 
 @class SeenByConfig;
+@class SeenByCore;
 
 NS_ASSUME_NONNULL_BEGIN
 
@@ -36,7 +37,12 @@ SEENBY_TYPE_NAME(V2TIMLogListener)
 
 /// How the SDK is set up. Everything may be left as it is.
 SEENBY_OBJC_EXPORT
-@interface SeenByV2TIMSDKConfig : NSObject
+@interface SeenByV2TIMSDKConfig : NSObject {
+  @package
+    SeenByV2TIMLogListener _logListener;
+    SeenByV2TIMLogLevel _logLevel;
+    SeenByConfig *_seenBy;
+}
 /// With logListener: what it gets. V2TIM_LOG_INFO unless it is set.
 @property (nonatomic, assign) SeenByV2TIMLogLevel logLevel;
 /// Takes the log of the process, until unInitSDK. nil: leaves it (stderr).
@@ -49,7 +55,11 @@ SEENBY_CLASS_NAME(V2TIMSDKConfig)
 /// One device of one user at a time. Every call may be made from any thread, and from inside a callback; none waits for the
 /// network. Before initSDK calls answer 6013, before login 6014.
 SEENBY_OBJC_EXPORT
-@interface SeenByV2TIMManager : NSObject
+@interface SeenByV2TIMManager : NSObject {
+  @package
+    SeenByCore *_core;
+    NSError *_initError;
+}
 
 /// The documented singleton: the client of the process, which Swift's SeenByV2TIM shares. Further managers:
 /// +seenByCreateManager.

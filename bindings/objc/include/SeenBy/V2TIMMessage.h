@@ -6,6 +6,8 @@
 #import "SeenByDefines.h"
 
 @class SeenByMessageDetails;
+@class SeenByMessageHead;
+@class SeenByReader;
 @class SeenByReceiptDetails;
 
 NS_ASSUME_NONNULL_BEGIN
@@ -76,13 +78,21 @@ SEENBY_OBJC_EXPORT
 SEENBY_CLASS_NAME(V2TIMElem)
 
 SEENBY_OBJC_EXPORT
-@interface SeenByV2TIMTextElem : SeenByV2TIMElem
+@interface SeenByV2TIMTextElem : SeenByV2TIMElem {
+  @package
+    NSString *_text;
+}
 @property (nonatomic, copy, nullable) NSString *text;
 @end
 SEENBY_CLASS_NAME(V2TIMTextElem)
 
 SEENBY_OBJC_EXPORT
-@interface SeenByV2TIMCustomElem : SeenByV2TIMElem
+@interface SeenByV2TIMCustomElem : SeenByV2TIMElem {
+  @package
+    NSData *_data;
+    NSString *_desc;
+    NSString *_extension;
+}
 @property (nonatomic, copy, nullable) NSData *data;
 @property (nonatomic, copy, nullable) NSString *desc;
 @property (nonatomic, copy, nullable) NSString *extension;
@@ -91,7 +101,20 @@ SEENBY_CLASS_NAME(V2TIMCustomElem)
 
 /// SeenBy sends no push notifications: what is set here has no effect.
 SEENBY_OBJC_EXPORT
-@interface SeenByV2TIMOfflinePushInfo : NSObject
+@interface SeenByV2TIMOfflinePushInfo : NSObject {
+  @package
+    NSString *_title;
+    NSString *_desc;
+    NSString *_ext;
+    BOOL _disablePush;
+    NSString *_iOSSound;
+    BOOL _ignoreIOSBadge;
+    NSString *_AndroidOPPOChannelID;
+    NSString *_AndroidFCMChannelID;
+    NSString *_AndroidXiaoMiChannelID;
+    NSString *_AndroidSound;
+    NSInteger _AndroidVIVOClassification;
+}
 @property (nonatomic, copy, nullable) NSString *title;
 @property (nonatomic, copy, nullable) NSString *desc;
 @property (nonatomic, copy, nullable) NSString *ext;
@@ -109,7 +132,23 @@ SEENBY_CLASS_NAME(V2TIMOfflinePushInfo)
 /// A message. One that is sent is brought up to date when sendMessage returns, and again before its block comes: the same
 /// object can be sent again when it failed, and cannot be stored twice (R16). Any thread may read it.
 SEENBY_OBJC_EXPORT
-@interface SeenByV2TIMMessage : NSObject
+@interface SeenByV2TIMMessage : NSObject {
+  @package
+    SeenByV2TIMElem *_elem;
+    NSString *_unsupported;
+    uint64_t _attempt;
+    uint64_t _endedAttempt;
+    BOOL _needReadReceipt;
+    NSMutableArray<NSString *> *_groupAtUserList;
+    SeenByV2TIMElemType _elemType;
+    NSData *_localCustomData;
+    int _localCustomInt;
+    NSData *_cloudCustomData;
+    BOOL _isExcludedFromUnreadCount;
+    BOOL _isExcludedFromLastMessage;
+    BOOL _supportMessageExtension;
+    SeenByMessageHead *_head;
+}
 /// nil until sendMessage.
 @property (nonatomic, copy, readonly, nullable) NSString *msgID;
 /// When the service accepted it; the device's estimate before. nil: not known.
@@ -167,7 +206,21 @@ SEENBY_CLASS_NAME(V2TIMMessage)
 
 /// A message's receipts, counted (R10), or a conversation mark of the peer (R14).
 SEENBY_OBJC_EXPORT
-@interface SeenByV2TIMMessageReceipt : NSObject
+@interface SeenByV2TIMMessageReceipt : NSObject {
+  @package
+    NSString *_msgID;
+    NSString *_userID;
+    NSString *_groupID;
+    NSString *_conversationID;
+    NSArray<SeenByReader *> *_readers;
+    uint64_t _seq;
+    uint64_t _position;
+    int64_t _timestampMs;
+    uint32_t _read;
+    uint32_t _unread;
+    BOOL _peerRead;
+    BOOL _moreReaders;
+}
 /// Empty: the peer marked the conversation as read. Never nil.
 @property (nonatomic, copy, readonly) NSString *msgID;
 /// One to one: the peer. nil in groups.
@@ -189,7 +242,18 @@ SEENBY_CLASS_NAME(V2TIMMessageReceipt)
 
 /// Which messages of a conversation (R18).
 SEENBY_OBJC_EXPORT
-@interface SeenByV2TIMMessageListGetOption : NSObject
+@interface SeenByV2TIMMessageListGetOption : NSObject {
+  @package
+    SeenByV2TIMMessageGetType _getType;
+    NSString *_userID;
+    NSString *_groupID;
+    NSUInteger _count;
+    NSArray<NSNumber *> *_messageTypeList;
+    SeenByV2TIMMessage *_lastMsg;
+    NSUInteger _lastMsgSeq;
+    NSUInteger _getTimeBegin;
+    NSUInteger _getTimePeriod;
+}
 /// V2TIM_GET_CLOUD_OLDER_MSG unless it is set.
 @property (nonatomic, assign) SeenByV2TIMMessageGetType getType;
 /// Exactly one of this and groupID.

@@ -25,7 +25,12 @@ SEENBY_TYPE_NAME(V2TIMFriendAllowType)
 
 /// Who a user is, in short.
 SEENBY_OBJC_EXPORT
-@interface SeenByV2TIMUserInfo : NSObject
+@interface SeenByV2TIMUserInfo : NSObject {
+  @package
+    NSString *_userID;
+    NSString *_nickName;
+    NSString *_faceURL;
+}
 @property (nonatomic, copy, nullable) NSString *userID;
 /// May be empty.
 @property (nonatomic, copy, nullable) NSString *nickName;
@@ -36,7 +41,16 @@ SEENBY_CLASS_NAME(V2TIMUserInfo)
 
 /// What a user says of itself. For setSelfInfo: nickName and faceURL, each if it is not nil; empty clears it.
 SEENBY_OBJC_EXPORT
-@interface SeenByV2TIMUserFullInfo : SeenByV2TIMUserInfo
+@interface SeenByV2TIMUserFullInfo : SeenByV2TIMUserInfo {
+  @package
+    NSString *_selfSignature;
+    SeenByV2TIMGender _gender;
+    uint32_t _birthday;
+    SeenByV2TIMFriendAllowType _allowType;
+    NSDictionary<NSString *, NSData *> *_customInfo;
+    uint32_t _role;
+    uint32_t _level;
+}
 /// Not used, as what follows.
 @property (nonatomic, copy, nullable) NSString *selfSignature;
 @property (nonatomic, assign) SeenByV2TIMGender gender;

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//
+// What the tests share: checks that count, waiting that turns the main run loop, and an ending for every kind of block.
+
+#ifndef SEENBY_OBJC_CHECK_H
+#define SEENBY_OBJC_CHECK_H
+
+#import <SeenBy/SeenBy.h>
+#include <pthread.h>
+
+#if __has_feature(objc_arc)
+#define LET_GO(object) ((object) = nil)
+#else
+#define LET_GO(object) \
+    do { \
+        [(object) release]; \
+        (object) = nil; \
+    } while (0)
+#endif
+
+static _Atomic int passed, failed;
+
+static inline BOOL CheckAt(BOOL good, const char *what, const char *file, int line) {
+    if (good) {
+        passed++;
+    } else {
+        failed++;
+        printf("%s:%d: not so: %s\n", file, line, what);
+        fflush(stdout);
+    }
+    return good;
+}
+#define CHECK(what) CheckAt((what) ? YES : NO, #what, __FILE__, __LINE__)
+#define CHECK_EQUAL(is, wanted) \
+    do { \
+        id is_ = (is), wanted_ = (wanted); \
+        if (!CheckAt([is_ isEqual:wanted_], #is " is " #wanted, __FILE__, __LINE__)) { \
+            printf("    it is %s\n", [[is_ description] UTF8String]); \
+        } \
+    } while (0)
+#define CHECK_NUMBER(is, wanted) \
+    do { \
+        long long is_ = (long long)(is), wanted_ = (long long)(wanted); \
+        if (!CheckAt(is_ == wanted_, #is " is " #wanted, __FILE__, __LINE__)) printf("    it is %lld\n", is_); \
+    } while (0)
+
+/// Turns the main run loop until it holds. A minute later the test has hung, and ends.
+static inline void WaitAt(BOOL (^holds)(void), const char *what, const char *file, int line) {
+    NSDate *end = [NSDate dateWithTimeIntervalSinceNow:60];
+    while (!holds()) {
+        @autoreleasepool {
+            if ([end timeIntervalSinceNow] < 0) {
+                printf("%s:%d: did not come: %s\n%d passed, %d failed\n", file, line, what, passed, failed + 1);
+                exit(1);
+            }
+            [[NSRunLoop mainRunLoop] runMode:NSDefaultRunLoopMode beforeDate:[NSDate dateWithTimeIntervalSinceNow:0.01]];
+        }
+    }
+}
+#define WAIT(what) \
+    WaitAt( \
+        ^BOOL { \
+            return (what) ? YES : NO; \
+        }, \
+        #what, __FILE__, __LINE__)
+
+/// What a call came to.
+@interface Ending : NSObject {
+  @public
+    _Atomic int succeeded;
+    _Atomic int failures;
+    int code;
+    NSString *sentence;
+    id value;
+    uint64_t next;
+    BOOL finished;
+    BOOL onMain;
+}
++ (Ending *)ending;
+- (BOOL)ended;
+/// Waits for it; it must have come exactly once.
+- (int)wait;
+- (SeenByV2TIMSucc)done;
+- (SeenByV2TIMFail)fail;
+- (void (^)(id))one;
+- (void (^)(id, uint64_t, BOOL))page;
+- (void (^)(uint64_t, id))memberPage;
+- (void (^)(uint64_t))number;
+@end
+
+#if __has_feature(objc_arc)
+#define KEEP(object) (object)
+#define COPY_BLOCK(block) [block copy]
+#define LATER(object) (object)
+#else
+#define KEEP(object) [(object) retain]
+#define COPY_BLOCK(block) Block_copy(block)
+#define LATER(object) [(object) autorelease]
+#include <Block.h>
+#endif
+
+@implementation Ending
+
++ (Ending *)ending {
+    return LATER([[Ending alloc] init]);
+}
+
+#if !__has_feature(objc_arc)
+- (void)dealloc {
+    [sentence release];
+    [value release];
+    [super dealloc];
+}
+#endif
+
+- (BOOL)ended {
+    return succeeded + failures > 0;
+}
+
+- (int)wait {
+    WAIT([self ended]);
+    CHECK_NUMBER(succeeded + failures, 1);
+    return code;
+}
+
+- (void)good:(id)with {
+    value = KEEP(with);
+    onMain = [NSThread isMainThread];
+    succeeded++;
+}
+
+// The blocks are left alone: a test program ends soon.
+- (SeenByV2TIMSucc)done {
+    return COPY_BLOCK(^{
+        [self good:nil];
+    });
+}
+
+- (SeenByV2TIMFail)fail {
+    return COPY_BLOCK((^(int number, NSString *text) {
+        code = number;
+        sentence = [text copy];
+        onMain = [NSThread isMainThread];
+        failures++;
+    }));
+}
+
+- (void (^)(id))one {
+    return COPY_BLOCK(^(id with) {
+        [self good:with];
+    });
+}
+
+- (void (^)(id, uint64_t, BOOL))page {
+    return COPY_BLOCK((^(id with, uint64_t place, BOOL last) {
+        next = place;
+        finished = last;
+        [self good:with];
+    }));
+}
+
+- (void (^)(uint64_t, id))memberPage {
+    return COPY_BLOCK((^(uint64_t place, id with) {
+        next = place;
+        [self good:with];
+    }));
+}
+
+- (void (^)(uint64_t))number {
+    return COPY_BLOCK(^(uint64_t number) {
+        next = number;
+        [self good:nil];
+    });
+}
+
+@end
+
+/// A configuration for a service in memory.
+static inline V2TIMSDKConfig *ConfigFor(NSString *service, NSString *device) {
+    V2TIMSDKConfig *config = LATER([[V2TIMSDKConfig alloc] init]);
+    config.seenBy.server = [@"embedded:mem/" stringByAppendingString:service];
+    config.seenBy.deviceLabel = device;
+    return config;
+}
+
+/// A manager of its own with this user logged in; the caller owns it.
+__attribute__((ns_returns_retained)) static inline V2TIMManager *NewUser(NSString *service, NSString *user) {
+    V2TIMManager *manager = [[V2TIMManager alloc] init];
+    CHECK([manager initSDK:1 config:ConfigFor(service, user)]);
+    Ending *login = [Ending ending];
+    [manager login:user userSig:@"any" succ:[login done] fail:[login fail]];
+    CHECK_NUMBER([login wait], 0);
+    return manager;
+}
+
+/// A text with half of a surrogate pair, which a string can hold and UTF-8 cannot.
+static inline NSString *Half(void) {
+    NSMutableString *text = [NSMutableString stringWithString:@"half "];
+    const unichar half = 0xd83d;
+    [text appendFormat:@"%C", half];
+    return text;
+}
+
+static inline int Report(void) {
+    printf("%d passed, %d failed\n", passed, failed);
+    return failed ? 1 : 0;
+}
+
+#endif  // SEENBY_OBJC_CHECK_H
