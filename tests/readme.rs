@@ -47,6 +47,8 @@ fn the_code_in_the_readme_is_that_of_the_examples() {
     is_in_the_examples("README.md", "rust", &["examples/receipt.rs"]);
     is_in_the_examples("README.md", "c", &["examples/c/receipt.c"]);
     is_in_the_examples("README.md", "cpp", &["examples/cpp/receipt.cpp"]);
+    is_in_the_examples("README.md", "kotlin", &["examples/jvm/src/main/kotlin/org/seenby/example/Receipt.kt"]);
+    is_in_the_examples("README.md", "java", &["examples/jvm/src/main/java/org/seenby/example/Receipt.java"]);
 }
 
 #[test]
@@ -66,6 +68,9 @@ fn what_the_documents_link_to_is_there() {
         "docs/threading.md",
         "docs/c-abi.md",
         "docs/v2tim-cpp.md",
+        "docs/android.md",
+        "docs/packaging.md",
+        "examples/android/README.md",
         "docs/storage.md",
         "docs/operations.md",
         "docs/adr/README.md",

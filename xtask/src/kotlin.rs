@@ -8,10 +8,11 @@ use crate::process;
 use crate::system::{self, Need};
 use std::fs;
 use std::io;
-use std::path::Path;
 use std::process::Command;
 
 const PROJECT: &str = "bindings/kotlin";
+/// Its modules: what is beside them in these folders is none.
+const MODULES: [&str; 2] = [PROJECT, "examples"];
 
 pub(crate) fn run(context: &Context) -> io::Result<Outcome> {
     const NEEDS: [Need; 2] = [Need::Program("javac", "default-jdk-headless"), Need::Program("mvn", "maven")];
@@ -30,7 +31,7 @@ pub(crate) fn run(context: &Context) -> io::Result<Outcome> {
     }
     counts.add(Counts::one(stale.is_empty()));
 
-    forget_reports(Path::new(PROJECT))?;
+    forget_reports()?;
     let pom = format!("{PROJECT}/pom.xml");
     let maven = |offline: bool| {
         let mut command = Command::new("mvn");
@@ -57,7 +58,7 @@ pub(crate) fn run(context: &Context) -> io::Result<Outcome> {
             });
         }
     }
-    let tests = reported(Path::new(PROJECT))?;
+    let tests = reported()?;
     let found_none = tests == Counts::default();
     if !finished.ok || found_none {
         finished.show();
@@ -79,26 +80,28 @@ pub(crate) fn run(context: &Context) -> io::Result<Outcome> {
 }
 
 /// The folders of test reports: one in each module.
-fn report_folders(project: &Path) -> io::Result<Vec<std::path::PathBuf>> {
+fn report_folders() -> io::Result<Vec<std::path::PathBuf>> {
     let mut found = Vec::new();
-    for entry in fs::read_dir(project)? {
-        let folder = entry?.path().join("target/surefire-reports");
-        if folder.is_dir() {
-            found.push(folder);
+    for modules in MODULES {
+        for entry in fs::read_dir(modules)? {
+            let folder = entry?.path().join("target/surefire-reports");
+            if folder.is_dir() {
+                found.push(folder);
+            }
         }
     }
     Ok(found)
 }
 
 /// An older run's reports must not count for this one.
-fn forget_reports(project: &Path) -> io::Result<()> {
-    report_folders(project)?.into_iter().try_for_each(fs::remove_dir_all)
+fn forget_reports() -> io::Result<()> {
+    report_folders()?.into_iter().try_for_each(fs::remove_dir_all)
 }
 
 /// What surefire counted.
-fn reported(project: &Path) -> io::Result<Counts> {
+fn reported() -> io::Result<Counts> {
     let mut counts = Counts::default();
-    for folder in report_folders(project)? {
+    for folder in report_folders()? {
         for entry in fs::read_dir(folder)? {
             let path = entry?.path();
             if path.extension().is_some_and(|extension| extension == "xml") {

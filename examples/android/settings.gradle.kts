@@ -1,0 +1,18 @@
+pluginManagement {
+    repositories {
+        google()
+        mavenCentral()
+        gradlePluginPortal()
+    }
+}
+
+dependencyResolutionManagement {
+    repositories {
+        // `cargo xtask package android` makes it; a released SeenBy comes from Maven Central.
+        maven { url = uri("../../target/package/maven") }
+        google()
+        mavenCentral()
+    }
+}
+
+rootProject.name = "seenby-chat"
