@@ -1,6 +1,7 @@
 //! The part `objc`: the Objective-C layer of bindings/objc on this machine: GNUstep without ARC, and on a Mac Foundation with it.
 
 use crate::objc_arc;
+use crate::objc_scenarios;
 use crate::outcome::{Counts, Outcome};
 use crate::parts::Context;
 use crate::process::{self, Finished};
@@ -88,7 +89,7 @@ pub(crate) fn library() -> io::Result<Result<PathBuf, Finished>> {
 
 /// How Objective-C is compiled and linked here.
 pub(crate) struct Kit {
-    name: &'static str,
+    pub(crate) name: &'static str,
     compile: Vec<String>,
     link: Vec<String>,
     folder: PathBuf,
@@ -249,6 +250,7 @@ fn all(kit: &Kit) -> io::Result<Counts> {
             }
         });
     }
+    counts.add(objc_scenarios::run(kit, &layer)?);
     Ok(counts)
 }
 

@@ -47,6 +47,11 @@ pub(crate) fn run(kit: &Kit, layer: &[PathBuf]) -> io::Result<Counts> {
     }
     let counts = Counts::of_cargo_test(&finished.lines, finished.ok);
     let failed = if counts.failed > 0 { format!(", {} failed", counts.failed) } else { String::new() };
-    println!("  scenarios through {}: {} passed{failed}, {:.1} s", kit.name, counts.passed, began.elapsed().as_secs_f64());
+    println!(
+        "  scenarios through {}: {} passed{failed}, {:.1} s",
+        kit.name,
+        counts.passed,
+        began.elapsed().as_secs_f64()
+    );
     Ok(counts)
 }

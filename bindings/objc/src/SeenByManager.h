@@ -12,7 +12,7 @@ NS_ASSUME_NONNULL_BEGIN
 
 @interface SeenByV2TIMManager ()
 @property (nonatomic, strong, readonly) SeenByCore *core;
-@property (atomic, strong, nullable) NSError *initError;
+@property (atomic, strong, nullable) NSError *refusal;
 @end
 
 // The last three parameters of a call that is ended by these blocks.

@@ -15,7 +15,7 @@ static BOOL tell(int32_t code, NSError **error) {
 }
 
 - (NSError *)seenByLastInitError {
-    return self.initError;
+    return self.refusal;
 }
 
 - (struct seenby_client_t *)seenByClient {

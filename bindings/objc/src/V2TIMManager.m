@@ -15,7 +15,7 @@ static void makeShared(void) { shared = [[SeenByV2TIMManager alloc] initShared:Y
 
 @implementation SeenByV2TIMManager
 
-@synthesize initError = _initError;
+@synthesize refusal = _refusal;
 
 @synthesize core = _core;
 
@@ -42,8 +42,8 @@ static void makeShared(void) { shared = [[SeenByV2TIMManager alloc] initShared:Y
 }
 
 - (BOOL)initSDK:(int)sdkAppID config:(SeenByV2TIMSDKConfig *)config {
-    self.initError = [self.core startApp:sdkAppID config:config];
-    return self.initError == nil;
+    self.refusal = [self.core startApp:sdkAppID config:config];
+    return self.refusal == nil;
 }
 
 - (BOOL)initSDK:(int)sdkAppID

@@ -67,6 +67,7 @@ NS_INLINE NSRange NSMakeRange(NSUInteger location, NSUInteger length) {
 @property (readonly) NSUInteger length;
 @property (readonly) const void *bytes __attribute__((objc_returns_inner_pointer));
 + (instancetype)data;
+- (instancetype)initWithBytes:(nullable const void *)bytes length:(NSUInteger)length;
 + (instancetype)dataWithBytes:(nullable const void *)bytes length:(NSUInteger)length;
 + (instancetype)dataWithData:(NSData *)data;
 + (nullable instancetype)dataWithContentsOfFile:(NSString *)path;

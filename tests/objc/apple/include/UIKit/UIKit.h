@@ -29,6 +29,13 @@ enum { UIApplicationStateActive, UIApplicationStateInactive, UIApplicationStateB
 @interface UIView : UIResponder
 @end
 
+@interface UIWindow : UIView
+@end
+
+@interface UIView (StandInWindow)
+@property (nullable, nonatomic, readonly) UIWindow *window;
+@end
+
 @interface UIScrollView : UIView
 @end
 

@@ -29,6 +29,8 @@ extern "C" {
 typedef void (^dispatch_block_t)(void);
 typedef void (*dispatch_function_t)(void *_Nullable);
 typedef long dispatch_once_t;
+typedef unsigned int qos_class_t;
+enum { QOS_CLASS_BACKGROUND = 0x09, QOS_CLASS_UTILITY = 0x11, QOS_CLASS_DEFAULT = 0x15, QOS_CLASS_USER_INITIATED = 0x19 };
 typedef uint64_t dispatch_time_t;
 #define DISPATCH_TIME_NOW 0ull
 #define DISPATCH_TIME_FOREVER (~0ull)
