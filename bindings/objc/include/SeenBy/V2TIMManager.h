@@ -58,7 +58,7 @@ SEENBY_OBJC_EXPORT
 @interface SeenByV2TIMManager : NSObject {
   @package
     SeenByCore *_core;
-    NSError *_initError;
+    NSError *_refusal;
 }
 
 /// The documented singleton: the client of the process, which Swift's SeenByV2TIM shares. Further managers:
