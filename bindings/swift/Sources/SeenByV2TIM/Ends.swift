@@ -9,9 +9,25 @@ final class End: Completion {
     }
 
     private let closures: Locked<Closures?>
+    private let queue = Locked<DispatchQueue?>(nil)
+    private let held = HeldMark(.completion)
 
     init(success: @escaping (Answer) -> Void, failure: @escaping (Int32, String) -> Void) {
         closures = Locked(Closures(success: success, failure: failure))
+    }
+
+    /// Where it is called, if the core ends the call elsewhere.
+    func comes(on queue: DispatchQueue?) {
+        self.queue.with { $0 = queue }
+    }
+
+    /// Runs it where callbacks come.
+    private func there(_ work: @escaping @Sendable () -> Void) {
+        if let queue = queue.now, !Place.isHere {
+            queue.async(execute: work)
+        } else {
+            work()
+        }
     }
 
     private func take() -> Closures? {
@@ -22,12 +38,12 @@ final class End: Completion {
     }
 
     func succeeded(answer: Answer) {
-        take()?.success(answer)
+        there { self.take()?.success(answer) }
     }
 
     func failed(failure: Failure) {
         let error = SeenByV2TIMError(failure)
-        take()?.failure(error.code, error.text)
+        there { self.take()?.failure(error.code, error.text) }
     }
 
     /// The client is gone before its callback could be delivered: that counts as delivered.
@@ -36,14 +52,14 @@ final class End: Completion {
     }
 
     /// For calls that answer nothing. nil closures are legal; the core does not call back where both are.
-    static func done(_ succ: V2TIMSucc?, _ fail: V2TIMFail?) -> Completion? {
+    static func done(_ succ: V2TIMSucc?, _ fail: V2TIMFail?) -> End? {
         value(succ.map { succ in { (_: Void) in succ() } }, fail) { _ in () }
     }
 
     /// For calls that answer a value. `of` gives nil for an answer that is another call's, which cannot be.
     static func value<Value>(
         _ succ: ((Value) -> Void)?, _ fail: V2TIMFail?, _ of: @escaping (Answer) -> Value?
-    ) -> Completion? {
+    ) -> End? {
         if succ == nil, fail == nil { return nil }
         return End(
             success: { answer in
@@ -57,7 +73,7 @@ final class End: Completion {
     }
 
     /// For calls that SeenBy does not do: they never succeed.
-    static func never(_ fail: V2TIMFail?) -> Completion? {
+    static func never(_ fail: V2TIMFail?) -> End? {
         value(nil as ((Never) -> Void)?, fail) { _ in nil }
     }
 }

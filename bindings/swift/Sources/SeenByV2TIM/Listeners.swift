@@ -30,6 +30,9 @@ final class Listeners: Sendable {
         gone.forEach { client.removeListener(number: $0.number) }
     }
 
+    /// How many are kept, those that are gone and were not noticed yet among them.
+    var count: Int { entries.with { $0.count } }
+
     func remove(_ object: AnyObject) {
         guard let entry = entries.with({ $0.removeValue(forKey: ObjectIdentifier(object)) }) else { return }
         entry.hears.end()
@@ -43,6 +46,7 @@ final class Hears: EventListener, @unchecked Sendable {
     // Unchecked, because a listener need not be Sendable: it is told on the queue of the callbacks alone, one thing at a time.
     private let tell: (Event) -> Bool
     private let isOver = Locked(false)
+    private let held = HeldMark(.listener)
 
     private init(_ tell: @escaping (Event) -> Bool) {
         self.tell = tell

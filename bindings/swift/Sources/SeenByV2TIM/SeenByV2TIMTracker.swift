@@ -5,6 +5,7 @@ import SeenByCore
 /// It ends when it is let go of.
 public final class SeenByV2TIMTracker: Sendable {
     private let tracker: MessageTracker
+    private let screen = Screen()
 
     init(_ tracker: MessageTracker) {
         self.tracker = tracker
@@ -26,7 +27,16 @@ public final class SeenByV2TIMTracker: Sendable {
         try? tracker.hidden(messages: messages.map(\.ref))
     }
 
-    /// The app came to the foreground, or went to the background: then what was seen for long enough is reported at once.
+    /// Exactly these are on the screen now: those that were and are not among them have left it. A list does not mix this with
+    /// ``visible(_:)`` and ``hidden(_:)``.
+    public func show(_ messages: [V2TIMMessage]) {
+        try? screen.show(messages.map(\.ref)) { came, left in
+            if !left.isEmpty { try tracker.hidden(messages: left) }
+            if !came.isEmpty { try tracker.visible(messages: came) }
+        }
+    }
+
+    /// The list came to the foreground, or went to the background: then what was seen for long enough is reported at once.
     public func foreground(_ foreground: Bool) {
         try? tracker.foreground(foreground: foreground)
     }

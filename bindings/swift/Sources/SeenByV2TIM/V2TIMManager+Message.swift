@@ -145,6 +145,7 @@ extension V2TIMManager {
                 message.failed()
                 fail?(code, text)
             })
+        end.comes(on: core.place.now)
         do {
             var id = ""
             try message.sending {

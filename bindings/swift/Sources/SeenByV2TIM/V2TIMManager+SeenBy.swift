@@ -10,9 +10,12 @@ extension V2TIMManager {
     public class func seenByCreateManager(sdkAppID: Int32, config: V2TIMSDKConfig?) throws -> V2TIMManager {
         let own = config?.seenBy ?? SeenByV2TIMConfig()
         do {
+            if config?.logListener != nil { try config?.takeLog() }
             let client = try SeenByClient(
                 settings: try own.client(sdkAppID: sdkAppID), dispatcher: own.dispatcher, provider: own.provider)
-            return V2TIMManager(client, isShared: false)
+            let manager = V2TIMManager(client, isShared: false, queue: own.callbackQueue)
+            manager.follow(own)
+            return manager
         } catch {
             throw SeenByV2TIMError(error)
         }
@@ -110,7 +113,13 @@ extension V2TIMManager {
     /// For people who look for a fault (R34): JSON without ids. Empty before init.
     public var seenByDebugState: String { (try? core.client.debugState()) ?? "" }
 
-    /// The system says that the network is there, or gone.
+    /// The app came to the foreground, or went to the background: then what its trackers saw for long enough is reported at once.
+    /// With ``SeenByV2TIMConfig/followsSystem`` it is told on Apple's systems.
+    public func seenByForeground(_ foreground: Bool) {
+        try? core.client.foreground(foreground: foreground)
+    }
+
+    /// The system says that the network is there, or gone. With ``SeenByV2TIMConfig/followsSystem`` it is told on Apple's systems.
     public func seenByNetworkAvailable(_ available: Bool) {
         // Before init there is no line to open or close.
         try? core.client.networkAvailable(available: available)

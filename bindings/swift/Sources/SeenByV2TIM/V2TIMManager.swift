@@ -7,11 +7,13 @@ import SeenByCore
 /// Every call may be made from any thread, and from inside a callback. No call waits; each ends with one call of one of its
 /// closures, later, on the queue of the callbacks: the main queue, unless ``SeenByV2TIMConfig/callbackQueue`` says otherwise.
 public final class V2TIMManager: NSObject, Sendable {
-    private static let shared = V2TIMManager(sharedClient(), isShared: true)
+    private static let shared = V2TIMManager(sharedClient(), isShared: true, queue: .main)
 
     let core: Core
     private let isShared: Bool
     private let initError = Locked("")
+    /// Tells the client what the system tells the app, between init and uninit.
+    private let follower = Locked<SystemFollower?>(nil)
     let sdkListeners: Listeners
     let simpleListeners: Listeners
     let advancedListeners: Listeners
@@ -19,8 +21,8 @@ public final class V2TIMManager: NSObject, Sendable {
     let conversationListeners: Listeners
     let seenByListeners: Listeners
 
-    init(_ client: SeenByClient, isShared: Bool) {
-        core = Core(client: client)
+    init(_ client: SeenByClient, isShared: Bool, queue: DispatchQueue?) {
+        core = Core(client: client, queue: queue)
         self.isShared = isShared
         sdkListeners = Listeners(client)
         simpleListeners = Listeners(client)
@@ -53,7 +55,10 @@ public final class V2TIMManager: NSObject, Sendable {
         }
         let own = config?.seenBy ?? SeenByV2TIMConfig()
         do {
+            try config?.takeLog()
             try sharedInit(settings: try own.client(sdkAppID: sdkAppID), dispatcher: own.dispatcher, provider: own.provider)
+            core.place.with { $0 = own.callbackQueue }
+            follow(own)
             initError.with { $0 = "" }
             return true
         } catch {
@@ -61,6 +66,12 @@ public final class V2TIMManager: NSObject, Sendable {
             initError.with { $0 = "\(error.text) (\(error.code))" }
             return false
         }
+    }
+
+    func follow(_ own: SeenByV2TIMConfig) {
+        guard own.followsSystem else { return }
+        let new = SystemFollower(core.client)
+        follower.with { $0 = new }
     }
 
     /// As ``initSDK(_:config:)``, with a listener that stays until it is removed.
@@ -72,6 +83,7 @@ public final class V2TIMManager: NSObject, Sendable {
 
     /// Ends it: calls that are out end with 7009, later ones with 6013 (further managers: 90003). Listeners stay.
     public func unInitSDK() {
+        follower.with { $0 = nil }
         core.client.shutdown()
     }
 

@@ -6,12 +6,41 @@ import SeenByCore
 public final class V2TIMSDKConfig: NSObject {
     public override init() {}
 
-    /// How much is logged.
+    /// How much is logged, of the whole process.
     public var logLevel: V2TIMLogLevel = .LOG_WARN
-    /// Who takes the log.
+    /// Who takes the log of the whole process, on threads of SeenBy; nil: it goes where SeenBy puts it. The last init counts.
     public var logListener: V2TIMLogListener?
     /// Where to connect, and what else the documents have no field for (ours).
     public var seenBy = SeenByV2TIMConfig()
+}
+
+extension V2TIMSDKConfig {
+    /// From init on.
+    func takeLog() throws {
+        try setLogSink(level: logLevel.detail, sink: logListener.map { Log($0) })
+    }
+}
+
+extension V2TIMLogLevel {
+    /// As the core counts: 0 nothing, 1 errors … 4 everything.
+    fileprivate var detail: Int32 {
+        switch self {
+        case .LOG_NONE: return 0
+        case .LOG_ERROR: return 1
+        case .LOG_INFO: return 3
+        case .LOG_DEBUG: return 4
+        default: return 2
+        }
+    }
+
+    fileprivate init(ofLine level: Int32) {
+        switch level {
+        case 1: self = .LOG_ERROR
+        case 2: self = .LOG_WARN
+        case 3: self = .LOG_INFO
+        default: self = .LOG_DEBUG
+        }
+    }
 }
 
 /// Where to connect, and what else the documents have no field for (ours): ``V2TIMSDKConfig/seenBy``.
@@ -21,8 +50,13 @@ public struct SeenByV2TIMConfig: Sendable {
     public var server: String?
     /// Allows ws:// to other machines, unencrypted. For tests in a network one trusts.
     public var allowPlain = false
-    /// Where the device keeps its outbox, index and cache. nil: the app's own folder.
+    /// Where the device keeps its outbox, index and cache. nil: a folder in Application Support, or in that of ``appGroup``. It is
+    /// left out of backups, and belongs to one process at a time. Not used with a service in memory.
     public var dataDir: String?
+    /// Keeps the data where the app's extensions see it too, so that they can leave receipts
+    /// (``V2TIMManager/seenByEnqueueReceipts(server:sdkAppID:dataDir:userID:messages:)``): the identifier of an App Group of the
+    /// app. Apple's systems only.
+    public var appGroup: String?
     /// Managers that share a data folder and are to count as different devices give different labels (R30).
     public var deviceLabel: String?
     /// Receipts name who has read since the last one (R12).
@@ -48,20 +82,31 @@ public struct SeenByV2TIMConfig: Sendable {
     /// now or later. nil: ``V2TIMSDKListener/onUserSigExpired()``.
     public var tokenProvider: (@Sendable (_ userID: String, _ reply: SeenByV2TIMTokenReply) -> Void)?
 
+    /// Foreground, background and the network's changes are followed by the manager itself; Apple's systems only. Off: tell it by
+    /// ``V2TIMManager/seenByForeground(_:)`` and ``V2TIMManager/seenByNetworkAvailable(_:)``.
+    public var followsSystem = true
+
     public init() {}
+
+    /// The data folder: nothing is made where nothing is kept on the disk.
+    private func folder() throws -> String? {
+        let given = try Texts.optional("dataDir", dataDir)
+        let isInMemory = server == "embedded:" || server?.hasPrefix("embedded:mem/") == true
+        return isInMemory ? given : try DataFolder.resolve(given: given, appGroup: appGroup)
+    }
 
     func client(sdkAppID: Int32) throws -> ClientConfig {
         // Numbers from 2^31 are negative in an int.
         ClientConfig(
             app: Int64(UInt32(bitPattern: sdkAppID)), server: try Texts.optional("server", server), allowPlain: allowPlain,
-            dataDir: try Texts.optional("dataDir", dataDir), deviceLabel: try Texts.optional("deviceLabel", deviceLabel),
+            dataDir: try folder(), deviceLabel: try Texts.optional("deviceLabel", deviceLabel),
             withReaders: withReaders, caFile: try Texts.optional("caFile", caFile), pins: try Texts.list("pin", pins),
             proxy: try Texts.optional("proxy", proxy), seenForMs: seenForMs, requestTimeoutMs: requestTimeoutMs,
             connectTimeoutMs: connectTimeoutMs, clientName: try Texts.text("clientName", clientName))
     }
 
     var dispatcher: CallbackDispatcher? {
-        callbackQueue.map { Queue($0) }
+        callbackQueue.map { Place($0) }
     }
 
     var provider: UserSigProvider? {
@@ -101,21 +146,23 @@ public final class SeenByV2TIMTokenReply: Sendable {
     }
 }
 
-/// Runs callbacks on a queue.
-private final class Queue: CallbackDispatcher {
-    private let queue: DispatchQueue
+/// Takes the log.
+private final class Log: LogSink {
+    private let listener: V2TIMLogListener
+    private let held = HeldMark(.sink)
 
-    init(_ queue: DispatchQueue) {
-        self.queue = queue
+    init(_ listener: @escaping V2TIMLogListener) {
+        self.listener = listener
     }
 
-    func dispatch(work: Work) {
-        queue.async { work.run() }
+    func line(level: Int32, line: String) {
+        listener(V2TIMLogLevel(ofLine: level), line)
     }
 }
 
 private final class Provider: UserSigProvider {
     private let ask: @Sendable (String, SeenByV2TIMTokenReply) -> Void
+    private let held = HeldMark(.provider)
 
     init(_ ask: @escaping @Sendable (String, SeenByV2TIMTokenReply) -> Void) {
         self.ask = ask

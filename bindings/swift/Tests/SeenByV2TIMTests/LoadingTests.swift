@@ -1,9 +1,0 @@
-import SeenByCore
-import SeenByV2TIM
-import XCTest
-
-final class LoadingTests: XCTestCase {
-    func testTheLibraryIsThere() {
-        XCTAssertFalse(libraryVersion().isEmpty)
-    }
-}
