@@ -65,8 +65,11 @@ impl Endpoint {
         let is_server = matches!(endpoint, Self::Server(_));
         // Apps that are shipped must not run on their own by mistake (R28).
         let shipped = cfg!(all(not(debug_assertions), any(target_os = "android", target_os = "ios")));
-        if !is_server && (require_server || shipped) {
-            let why = if require_server {
+        let without = cfg!(not(feature = "embedded"));
+        if !is_server && (require_server || shipped || without) {
+            let why = if without {
+                "this library, made for devices, has no services inside the process"
+            } else if require_server {
                 "SEENBY_REQUIRE_SERVER=1 refuses services inside the process"
             } else {
                 "release builds for phones refuse services inside the process"

@@ -31,6 +31,10 @@ mod endpoint;
 mod events;
 mod folder;
 mod listener;
+#[cfg(feature = "embedded")]
+mod operator;
+#[cfg(not(feature = "embedded"))]
+#[path = "no_operator.rs"]
 mod operator;
 mod runtime;
 mod shared;

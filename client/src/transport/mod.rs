@@ -1,5 +1,6 @@
 //! How frames get to a service and back: a small trait with two homes, and the task that pumps them.
 
+#[cfg(feature = "embedded")]
 pub(crate) mod embedded;
 mod proxy;
 mod tls;
@@ -31,12 +32,16 @@ pub(crate) trait Transport: Send + Sync {
 pub(crate) fn choose(config: &Config, endpoint: &Endpoint) -> Result<(Arc<dyn Transport>, Option<DeviceStore>)> {
     Ok(match endpoint {
         Endpoint::Server(address) => (Arc::new(websocket::WebSocket::new(config, address)?), None),
+        #[cfg(feature = "embedded")]
         Endpoint::Memory(name) => {
             let service = embedded::memory(name);
             let devices = service.devices();
             (service, Some(devices))
         }
+        #[cfg(feature = "embedded")]
         Endpoint::File(folder) => (embedded::file(folder), None),
+        #[cfg(not(feature = "embedded"))]
+        Endpoint::Memory(_) | Endpoint::File(_) => return Err(crate::operator::without_services()),
     })
 }
 

@@ -54,7 +54,7 @@ pub(super) struct Refusal(Mutex<Option<String>>);
 impl Trust {
     /// 6017 names the field that is wrong.
     pub(super) fn new(config: &Config) -> Result<Self> {
-        let provider = Arc::new(CryptoProvider { key_provider: &NoKeys, ..rustls::crypto::ring::default_provider() });
+        let provider = Arc::new(CryptoProvider { key_provider: &NoKeys, ..cryptography() });
         let judge = match (&config.tls.ca_file, &config.certificate_verifier) {
             (Some(file), _) => {
                 let verifier =
@@ -87,6 +87,19 @@ impl Trust {
     }
 }
 
+#[cfg(feature = "ring")]
+fn cryptography() -> CryptoProvider {
+    rustls::crypto::ring::default_provider()
+}
+
+#[cfg(all(feature = "graviola", not(feature = "ring")))]
+fn cryptography() -> CryptoProvider {
+    rustls_graviola::default_provider()
+}
+
+#[cfg(not(any(feature = "ring", feature = "graviola")))]
+compile_error!("TLS needs cryptography: enable the feature ring or graviola");
+
 /// The platform's verifier. Made for each connection: where the store is files, they may have changed.
 #[cfg(not(target_os = "android"))]
 fn platform(provider: Arc<CryptoProvider>) -> Result<impl ServerCertVerifier, String> {
@@ -100,10 +113,10 @@ fn platform(provider: Arc<CryptoProvider>) -> Result<impl ServerCertVerifier, St
 
 /// Android's store is reached through Java, by a host's verifier. Without one, Mozilla's authorities of when this was built.
 #[cfg(target_os = "android")]
-fn platform(provider: Arc<CryptoProvider>) -> Result<impl ServerCertVerifier, String> {
+fn platform(provider: Arc<CryptoProvider>) -> Result<Arc<WebPkiServerVerifier>, String> {
     let roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
     let verifier = WebPkiServerVerifier::builder_with_provider(roots.into(), provider).build();
-    verifier.map(Arc::unwrap_or_clone).map_err(|error| format!("the bundled authorities: {error}"))
+    verifier.map_err(|error| format!("the bundled authorities: {error}"))
 }
 
 /// The authorities in a PEM file.

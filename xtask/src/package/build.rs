@@ -70,7 +70,7 @@ fn cargo(target: &Target, crate_type: &str, flags: &[&str]) -> Result<Vec<String
     };
     command
         .args(["rustc", "-p", "seenby-ffi", "--lib", "--locked", "--profile", PROFILE])
-        .args(["--no-default-features", "--features", "capi", "--crate-type", crate_type, "--target", target.triple])
+        .args(["--crate-type", crate_type, "--target", target.triple])
         .args(["--", "--print", "native-static-libs"])
         .env("CARGO_ENCODED_RUSTFLAGS", rustflags(flags)?);
     if target.format == Format::MachO {

@@ -18,7 +18,7 @@ const ABOUT: &str = "0.9.3";
 /// Between two licences.
 const RULE: &str = "================================================================================\n";
 /// The library, as cargo is asked about it.
-const LIBRARY: [&str; 5] = ["-p", "seenby-ffi", "--no-default-features", "--features", "capi"];
+const LIBRARY: [&str; 2] = ["-p", "seenby-ffi"];
 
 /// Puts the licences of what is in a package for `target` into `folder`.
 pub(crate) fn add(target: &Target, folder: &Path) -> Result<()> {

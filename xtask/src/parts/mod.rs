@@ -3,6 +3,7 @@
 mod cpp;
 mod native;
 mod sanitizers;
+mod targets;
 mod windows;
 
 use crate::cache;
@@ -39,6 +40,12 @@ pub(crate) const PARTS: &[Part] = &[
     Part { name: "rust", about: "every test of the workspace", slow: false, run: rust },
     Part { name: "doc", about: "the documentation builds without a warning", slow: false, run: doc },
     Part { name: "wasm", about: "core builds for browsers (wasm32)", slow: false, run: wasm },
+    Part {
+        name: "targets",
+        about: "the libraries compile for Android, iOS and macOS, without their SDKs",
+        slow: false,
+        run: targets::run,
+    },
     Part { name: "demo", about: "the demo checks itself, over sockets and embedded", slow: false, run: demo },
     Part { name: "kotlin", about: "Kotlin and Java, on this machine's JVM", slow: false, run: crate::kotlin::run },
     Part {

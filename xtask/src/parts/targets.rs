@@ -1,0 +1,82 @@
+//! The part `targets`: what runs on phones and Macs compiles for them, checked without their SDKs.
+
+use super::{cargo, get, has_target};
+use crate::outcome::{Counts, Outcome};
+use crate::process;
+use crate::system;
+use std::io;
+use std::process::Command;
+
+/// A target, the library that it gets, and that library's features.
+struct Check {
+    target: &'static str,
+    package: &'static str,
+    features: &'static str,
+}
+
+/// Together they have the library with and without services inside. Where graviola is not to be had, ring's C is compiled.
+const CHECKS: &[Check] = &[
+    Check { target: "aarch64-linux-android", package: "seenby-jvm", features: "graviola" },
+    Check { target: "x86_64-linux-android", package: "seenby-jvm", features: "graviola,embedded" },
+    Check { target: ARMV7, package: "seenby-jvm", features: "ring" },
+    Check { target: "aarch64-apple-ios", package: "seenby-apple", features: "graviola" },
+    Check { target: "aarch64-apple-darwin", package: "seenby-apple", features: "graviola,embedded" },
+    Check { target: "x86_64-apple-darwin", package: "seenby-apple", features: "graviola,embedded" },
+];
+
+const ARMV7: &str = "armv7-linux-androideabi";
+
+pub(super) fn run(_: &super::Context) -> io::Result<Outcome> {
+    let mut counts = Counts::default();
+    let mut skipped = None;
+    for check in CHECKS {
+        match check.run()? {
+            Outcome::Ran(ran) => counts.add(ran),
+            Outcome::Skipped { why, how } => {
+                println!("  skipped {}: {why}; to run it: {how}", check.target);
+                counts.ignored += 1;
+                skipped = Some(Outcome::Skipped { why, how });
+            }
+        }
+    }
+    Ok(match skipped {
+        Some(skipped) if counts.passed + counts.failed == 0 => skipped,
+        _ => Outcome::Ran(counts),
+    })
+}
+
+impl Check {
+    fn run(&self) -> io::Result<Outcome> {
+        if !has_target(self.target) {
+            let mut command = Command::new("rustup");
+            if let Err(skipped) = get("rustup", self.target, command.args(["target", "add", self.target]))? {
+                return Ok(skipped);
+            }
+        }
+        let mut command = cargo();
+        command.args(["check", "--locked", "-p", self.package, "--target", self.target]);
+        command.args(["--no-default-features", "--features", self.features]);
+        if self.target == ARMV7 {
+            let Some(clang) = system::on_path("clang") else {
+                return Ok(Outcome::Skipped {
+                    why: "ring's C needs clang for a processor that is not this one".into(),
+                    how: "apt-get install clang".into(),
+                });
+            };
+            // Freestanding: there is no C library for Android here, and ring can do without its headers.
+            let flags = "--target=armv7a-linux-androideabi21 -ffreestanding -DRING_CORE_NOSTDLIBINC=1";
+            command.env("CC_armv7_linux_androideabi", clang).env("CFLAGS_armv7_linux_androideabi", flags);
+            // Any archiver will do: nothing is linked.
+            command.env("AR_armv7_linux_androideabi", "ar");
+        }
+        let finished = process::run(&format!("targets-{}", self.target), &mut command)?;
+        // Code for one system alone is looked at nowhere else.
+        let warns = |line: &String| line.starts_with("warning: ") && !line.starts_with("warning: ring@");
+        let ok = finished.ok && !finished.lines.iter().any(warns);
+        if !ok {
+            println!("  {} failed, with {} and features {}", self.target, self.package, self.features);
+            finished.show();
+        }
+        Ok(Outcome::Ran(Counts::one(ok)))
+    }
+}
