@@ -31,8 +31,10 @@ let package = Package(
         .target(name: "SeenByV2TIM", dependencies: ["SeenByCore"]),
         // A service and its users in one process, for apps' own tests.
         .target(name: "SeenByTestKit", dependencies: ["SeenBy", "SeenByCore"]),
-        .executableTarget(name: "seenby-bench", dependencies: ["SeenByCore"]),
-        .testTarget(name: "SeenByCoreTests", dependencies: ["SeenByCore"]),
+        // Prints what crossing costs.
+        .executableTarget(name: "seenby-bench", dependencies: ["SeenBy", "SeenByTestKit", "SeenByCore"]),
+        .systemLibrary(name: "SeenByC", path: "Tests/SeenByC"),
+        .testTarget(name: "SeenByCoreTests", dependencies: ["SeenByCore", "SeenByC"]),
         .testTarget(name: "SeenByTests", dependencies: ["SeenBy", "SeenByTestKit", "SeenByCore"]),
         .testTarget(name: "SeenByV2TIMTests", dependencies: ["SeenByV2TIM", "SeenByCore"]),
         // Performs tests/scenarios through the documented classes. No product: it does not ship.

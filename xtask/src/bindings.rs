@@ -1,6 +1,7 @@
 //! `cargo xtask bindings`: what UniFFI makes of the interface in ffi/src/uni, committed where its language keeps its sources.
 
 use crate::process::{self, Finished};
+use crate::swift_reader;
 use clap::Args;
 use std::fs;
 use std::io;
@@ -102,6 +103,9 @@ pub(crate) fn generate() -> io::Result<Result<(), Finished>> {
             return Ok(Err(generated));
         }
     }
+    let swift = Path::new(FRESH).join("swift/SeenByCore.swift");
+    let text = swift_reader::in_place(&fs::read_to_string(&swift)?).map_err(io::Error::other)?;
+    fs::write(&swift, text)?;
     Ok(Ok(()))
 }
 

@@ -15,6 +15,7 @@ mod parts;
 mod process;
 mod sdk;
 mod swift;
+mod swift_reader;
 mod swift_scenarios;
 mod system;
 mod test;

@@ -2,15 +2,15 @@ import Foundation
 import SeenByCore
 
 /// An app's listener, as the core calls it.
-final class Telling: EventListener {
+package final class Telling: EventListener {
     private let listener: @Sendable ([SeenByEvent]) -> Void
     private let held = HeldMark(.listener)
 
-    init(_ listener: @escaping @Sendable ([SeenByEvent]) -> Void) {
+    package init(_ listener: @escaping @Sendable ([SeenByEvent]) -> Void) {
         self.listener = listener
     }
 
-    func onEvents(events: [Event]) { listener(events.map(SeenByEvent.init)) }
+    package func onEvents(events: [Event]) { listener(events.map(SeenByEvent.init)) }
 }
 
 /// A listener, for as long as this lives, or until it is cancelled.

@@ -151,13 +151,15 @@ final class StreamsTests: XCTestCase {
         defer { service.close() }
         let alice = try await service.user("alice")
         let bob = try await service.user("bob")
+        // The first stream is fed before the second.
+        let (first, second) = (alice.messages, alice.messages)
         let sent = try await bob.send("hello", to: .user("alice"))
-        for await case .newMessage in alice.events { break }
+        for await case .new in second { break }
         alice.close()
-        let left = try await alice.messages.all()
+        let left = try await first.all()
         XCTAssertEqual(left.count, 1)
         if case .new(let message) = left.first { XCTAssertEqual(message.messageID, sent.messageID) }
-        let none = try await alice.events.all()
+        let none = try await alice.messages.all()
         XCTAssertEqual(none, [])
     }
 

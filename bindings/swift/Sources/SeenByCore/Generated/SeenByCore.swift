@@ -78,7 +78,7 @@ fileprivate enum FfiConverterByRefBytes: FfiConverter {
         fatalError("ByRef bytes cannot be lifted: zero-copy &[u8] only flows foreign->Rust")
     }
 
-    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Data {
+    static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Data {
         fatalError("ByRef bytes cannot be read from a buffer: zero-copy &[u8] is only supported in argument position, not nested in records/options/etc.")
     }
 
@@ -94,15 +94,6 @@ fileprivate enum FfiConverterByRefBytes: FfiConverter {
 // Helper classes/extensions that don't change.
 // Someday, this will be in a library of its own.
 
-fileprivate extension Data {
-    init(rustBuffer: RustBuffer) {
-        self.init(
-            bytesNoCopy: rustBuffer.data!,
-            count: Int(rustBuffer.len),
-            deallocator: .none
-        )
-    }
-}
 
 // Define reader functionality.  Normally this would be defined in a class or
 // struct, but we use standalone functions instead in order to make external
@@ -118,56 +109,46 @@ fileprivate extension Data {
 //
 // Instead, the read() method and these helper functions input a tuple of data
 
-fileprivate func createReader(data: Data) -> (data: Data, offset: Data.Index) {
+fileprivate func createReader(data: UnsafeRawBufferPointer) -> (data: UnsafeRawBufferPointer, offset: Int) {
     (data: data, offset: 0)
 }
 
 // Reads an integer at the current offset, in big-endian order, and advances
 // the offset on success. Throws if reading the integer would move the
 // offset past the end of the buffer.
-fileprivate func readInt<T: FixedWidthInteger>(_ reader: inout (data: Data, offset: Data.Index)) throws -> T {
+fileprivate func readInt<T: FixedWidthInteger>(_ reader: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> T {
     let range = reader.offset..<reader.offset + MemoryLayout<T>.size
     guard reader.data.count >= range.upperBound else {
         throw UniffiInternalError.bufferOverflow
     }
-    if T.self == UInt8.self {
-        let value = reader.data[reader.offset]
-        reader.offset += 1
-        return value as! T
-    }
-    var value: T = 0
-    let _ = withUnsafeMutableBytes(of: &value, { reader.data.copyBytes(to: $0, from: range)})
+    let value = reader.data.loadUnaligned(fromByteOffset: reader.offset, as: T.self)
     reader.offset = range.upperBound
     return value.bigEndian
 }
 
 // Reads an arbitrary number of bytes, to be used to read
 // raw bytes, this is useful when lifting strings
-fileprivate func readBytes(_ reader: inout (data: Data, offset: Data.Index), count: Int) throws -> Array<UInt8> {
-    let range = reader.offset..<(reader.offset+count)
-    guard reader.data.count >= range.upperBound else {
+fileprivate func readBytes(_ reader: inout (data: UnsafeRawBufferPointer, offset: Int), count: Int) throws -> UnsafeRawBufferPointer {
+    guard count >= 0, reader.data.count - reader.offset >= count else {
         throw UniffiInternalError.bufferOverflow
     }
-    var value = [UInt8](repeating: 0, count: count)
-    value.withUnsafeMutableBufferPointer({ buffer in
-        reader.data.copyBytes(to: buffer, from: range)
-    })
+    let range = reader.offset..<(reader.offset+count)
     reader.offset = range.upperBound
-    return value
+    return UnsafeRawBufferPointer(rebasing: reader.data[range])
 }
 
 // Reads a float at the current offset.
-fileprivate func readFloat(_ reader: inout (data: Data, offset: Data.Index)) throws -> Float {
+fileprivate func readFloat(_ reader: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Float {
     return Float(bitPattern: try readInt(&reader))
 }
 
 // Reads a float at the current offset.
-fileprivate func readDouble(_ reader: inout (data: Data, offset: Data.Index)) throws -> Double {
+fileprivate func readDouble(_ reader: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Double {
     return Double(bitPattern: try readInt(&reader))
 }
 
 // Indicates if the offset has reached the end of the buffer.
-fileprivate func hasRemaining(_ reader: (data: Data, offset: Data.Index)) -> Bool {
+fileprivate func hasRemaining(_ reader: (data: UnsafeRawBufferPointer, offset: Int)) -> Bool {
     return reader.offset < reader.data.count
 }
 
@@ -208,7 +189,7 @@ fileprivate protocol FfiConverter {
 
     static func lift(_ value: FfiType) throws -> SwiftType
     static func lower(_ value: SwiftType) -> FfiType
-    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType
+    static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType
     static func write(_ value: SwiftType, into buf: inout [UInt8])
 }
 
@@ -240,7 +221,7 @@ extension FfiConverterRustBuffer {
     @_documentation(visibility: private)
 #endif
     public static func lift(_ buf: RustBuffer) throws -> SwiftType {
-        var reader = createReader(data: Data(rustBuffer: buf))
+        var reader = createReader(data: UnsafeRawBufferPointer(start: buf.data, count: Int(buf.len)))
         let value = try read(from: &reader)
         if hasRemaining(reader) {
             throw UniffiInternalError.incompleteData
@@ -475,7 +456,7 @@ fileprivate struct FfiConverterInt32: FfiConverterPrimitive {
     typealias FfiType = Int32
     typealias SwiftType = Int32
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Int32 {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Int32 {
         return try lift(readInt(&buf))
     }
 
@@ -491,7 +472,7 @@ fileprivate struct FfiConverterInt64: FfiConverterPrimitive {
     typealias FfiType = Int64
     typealias SwiftType = Int64
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Int64 {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Int64 {
         return try lift(readInt(&buf))
     }
 
@@ -515,7 +496,7 @@ fileprivate struct FfiConverterBool : FfiConverter {
         return value ? 1 : 0
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Bool {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Bool {
         return try lift(readInt(&buf))
     }
 
@@ -557,7 +538,7 @@ fileprivate struct FfiConverterString: FfiConverter {
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> String {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> String {
         let len: Int32 = try readInt(&buf)
         // See `lift` above for why we avoid Foundation's NSString-backed decoder here.
         return String(decoding: try readBytes(&buf, count: Int(len)), as: UTF8.self)
@@ -576,7 +557,7 @@ fileprivate struct FfiConverterString: FfiConverter {
 fileprivate struct FfiConverterData: FfiConverterRustBuffer {
     typealias SwiftType = Data
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Data {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Data {
         let len: Int32 = try readInt(&buf)
         return Data(try readBytes(&buf, count: Int(len)))
     }
@@ -772,7 +753,7 @@ public struct FfiConverterTypeCallbackDispatcher: FfiConverter {
          }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CallbackDispatcher {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> CallbackDispatcher {
         let handle: UInt64 = try readInt(&buf)
         return try lift(handle)
     }
@@ -993,7 +974,7 @@ public struct FfiConverterTypeCertificateVerifier: FfiConverter {
          }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CertificateVerifier {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> CertificateVerifier {
         let handle: UInt64 = try readInt(&buf)
         return try lift(handle)
     }
@@ -1287,7 +1268,7 @@ public struct FfiConverterTypeCompletion: FfiConverter {
          }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Completion {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Completion {
         let handle: UInt64 = try readInt(&buf)
         return try lift(handle)
     }
@@ -1467,7 +1448,7 @@ public struct FfiConverterTypeEmbeddedService: FfiConverter {
         return value.uniffiCloneHandle()
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> EmbeddedService {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> EmbeddedService {
         let handle: UInt64 = try readInt(&buf)
         return try lift(handle)
     }
@@ -1678,7 +1659,7 @@ public struct FfiConverterTypeEventListener: FfiConverter {
          }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> EventListener {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> EventListener {
         let handle: UInt64 = try readInt(&buf)
         return try lift(handle)
     }
@@ -1894,7 +1875,7 @@ public struct FfiConverterTypeLogSink: FfiConverter {
          }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> LogSink {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> LogSink {
         let handle: UInt64 = try readInt(&buf)
         return try lift(handle)
     }
@@ -2086,7 +2067,7 @@ public struct FfiConverterTypeMessageTracker: FfiConverter {
         return value.uniffiCloneHandle()
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> MessageTracker {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> MessageTracker {
         let handle: UInt64 = try readInt(&buf)
         return try lift(handle)
     }
@@ -2995,7 +2976,7 @@ public struct FfiConverterTypeSeenByClient: FfiConverter {
         return value.uniffiCloneHandle()
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SeenByClient {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SeenByClient {
         let handle: UInt64 = try readInt(&buf)
         return try lift(handle)
     }
@@ -3209,7 +3190,7 @@ public struct FfiConverterTypeUserSigProvider: FfiConverter {
          }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> UserSigProvider {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> UserSigProvider {
         let handle: UInt64 = try readInt(&buf)
         return try lift(handle)
     }
@@ -3355,7 +3336,7 @@ public struct FfiConverterTypeUserSigReply: FfiConverter {
         return value.uniffiCloneHandle()
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> UserSigReply {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> UserSigReply {
         let handle: UInt64 = try readInt(&buf)
         return try lift(handle)
     }
@@ -3499,7 +3480,7 @@ public struct FfiConverterTypeWork: FfiConverter {
         return value.uniffiCloneHandle()
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Work {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Work {
         let handle: UInt64 = try readInt(&buf)
         return try lift(handle)
     }
@@ -3654,7 +3635,7 @@ extension ClientConfig: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeClientConfig: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ClientConfig {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ClientConfig {
         return
             try ClientConfig(
                 app: FfiConverterInt64.read(from: &buf), 
@@ -3809,7 +3790,7 @@ extension Conversation: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeConversation: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Conversation {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Conversation {
         return
             try Conversation(
                 conversationId: FfiConverterString.read(from: &buf), 
@@ -3910,7 +3891,7 @@ extension DrawReceipt: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeDrawReceipt: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> DrawReceipt {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> DrawReceipt {
         return
             try DrawReceipt(
                 isGroup: FfiConverterBool.read(from: &buf), 
@@ -4023,7 +4004,7 @@ extension GroupInfo: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeGroupInfo: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> GroupInfo {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> GroupInfo {
         return
             try GroupInfo(
                 groupId: FfiConverterString.read(from: &buf), 
@@ -4126,7 +4107,7 @@ extension GroupMember: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeGroupMember: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> GroupMember {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> GroupMember {
         return
             try GroupMember(
                 userId: FfiConverterString.read(from: &buf), 
@@ -4249,7 +4230,7 @@ extension History: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeHistory: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> History {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> History {
         return
             try History(
                 userId: FfiConverterOptionString.read(from: &buf), 
@@ -4330,7 +4311,7 @@ extension MemberResult: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeMemberResult: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> MemberResult {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> MemberResult {
         return
             try MemberResult(
                 userId: FfiConverterString.read(from: &buf), 
@@ -4559,7 +4540,7 @@ extension Message: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeMessage: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Message {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Message {
         return
             try Message(
                 msgId: FfiConverterString.read(from: &buf), 
@@ -4700,7 +4681,7 @@ extension MessageRef: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeMessageRef: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> MessageRef {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> MessageRef {
         return
             try MessageRef(
                 msgId: FfiConverterOptionString.read(from: &buf), 
@@ -4825,7 +4806,7 @@ extension OutgoingMessage: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeOutgoingMessage: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> OutgoingMessage {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> OutgoingMessage {
         return
             try OutgoingMessage(
                 body: FfiConverterTypeBody.read(from: &buf), 
@@ -4914,7 +4895,7 @@ extension Profile: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeProfile: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Profile {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Profile {
         return
             try Profile(
                 userId: FfiConverterString.read(from: &buf), 
@@ -5001,7 +4982,7 @@ extension ReadMember: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeReadMember: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReadMember {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ReadMember {
         return
             try ReadMember(
                 userId: FfiConverterString.read(from: &buf), 
@@ -5074,7 +5055,7 @@ extension Reader: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeReader: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Reader {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Reader {
         return
             try Reader(
                 userId: FfiConverterString.read(from: &buf), 
@@ -5223,7 +5204,7 @@ extension Receipt: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeReceipt: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Receipt {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Receipt {
         return
             try Receipt(
                 msgId: FfiConverterString.read(from: &buf), 
@@ -5312,7 +5293,7 @@ extension Sending: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeSending: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Sending {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Sending {
         return
             try Sending(
                 message: FfiConverterTypeMessage.read(from: &buf), 
@@ -5483,7 +5464,7 @@ extension Answer: Sendable {}
 public struct FfiConverterTypeAnswer: FfiConverterRustBuffer {
     typealias SwiftType = Answer
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Answer {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Answer {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
@@ -5672,7 +5653,7 @@ extension Body: Sendable {}
 public struct FfiConverterTypeBody: FfiConverterRustBuffer {
     typealias SwiftType = Body
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Body {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Body {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
@@ -5786,7 +5767,7 @@ extension DrawState: Sendable {}
 public struct FfiConverterTypeDrawState: FfiConverterRustBuffer {
     typealias SwiftType = DrawState
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> DrawState {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> DrawState {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
@@ -6012,7 +5993,7 @@ extension Event: Sendable {}
 public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
     typealias SwiftType = Event
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Event {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Event {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
@@ -6202,7 +6183,7 @@ extension Failure: Sendable {}
 public struct FfiConverterTypeFailure: FfiConverterRustBuffer {
     typealias SwiftType = Failure
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Failure {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Failure {
         let variant: Int32 = try readInt(&buf)
         switch variant {
 
@@ -6307,7 +6288,7 @@ extension GroupChangeKind: Sendable {}
 public struct FfiConverterTypeGroupChangeKind: FfiConverterRustBuffer {
     typealias SwiftType = GroupChangeKind
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> GroupChangeKind {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> GroupChangeKind {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
@@ -6421,7 +6402,7 @@ extension Thrown: Sendable {}
 public struct FfiConverterTypeThrown: FfiConverterRustBuffer {
     typealias SwiftType = Thrown
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Thrown {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Thrown {
         let variant: Int32 = try readInt(&buf)
         switch variant {
 
@@ -6478,7 +6459,7 @@ fileprivate struct FfiConverterOptionBool: FfiConverterRustBuffer {
         FfiConverterBool.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterBool.read(from: &buf)
@@ -6502,7 +6483,7 @@ fileprivate struct FfiConverterOptionString: FfiConverterRustBuffer {
         FfiConverterString.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterString.read(from: &buf)
@@ -6526,7 +6507,7 @@ fileprivate struct FfiConverterOptionTypeCallbackDispatcher: FfiConverterRustBuf
         FfiConverterTypeCallbackDispatcher.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeCallbackDispatcher.read(from: &buf)
@@ -6550,7 +6531,7 @@ fileprivate struct FfiConverterOptionTypeCertificateVerifier: FfiConverterRustBu
         FfiConverterTypeCertificateVerifier.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeCertificateVerifier.read(from: &buf)
@@ -6574,7 +6555,7 @@ fileprivate struct FfiConverterOptionTypeCompletion: FfiConverterRustBuffer {
         FfiConverterTypeCompletion.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeCompletion.read(from: &buf)
@@ -6598,7 +6579,7 @@ fileprivate struct FfiConverterOptionTypeLogSink: FfiConverterRustBuffer {
         FfiConverterTypeLogSink.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeLogSink.read(from: &buf)
@@ -6622,7 +6603,7 @@ fileprivate struct FfiConverterOptionTypeUserSigProvider: FfiConverterRustBuffer
         FfiConverterTypeUserSigProvider.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeUserSigProvider.read(from: &buf)
@@ -6646,7 +6627,7 @@ fileprivate struct FfiConverterOptionTypeDrawReceipt: FfiConverterRustBuffer {
         FfiConverterTypeDrawReceipt.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeDrawReceipt.read(from: &buf)
@@ -6670,7 +6651,7 @@ fileprivate struct FfiConverterOptionTypeGroupInfo: FfiConverterRustBuffer {
         FfiConverterTypeGroupInfo.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeGroupInfo.read(from: &buf)
@@ -6694,7 +6675,7 @@ fileprivate struct FfiConverterOptionTypeMessage: FfiConverterRustBuffer {
         FfiConverterTypeMessage.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeMessage.read(from: &buf)
@@ -6718,7 +6699,7 @@ fileprivate struct FfiConverterOptionTypeMessageRef: FfiConverterRustBuffer {
         FfiConverterTypeMessageRef.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeMessageRef.read(from: &buf)
@@ -6742,7 +6723,7 @@ fileprivate struct FfiConverterOptionTypeReceipt: FfiConverterRustBuffer {
         FfiConverterTypeReceipt.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeReceipt.read(from: &buf)
@@ -6765,7 +6746,7 @@ fileprivate struct FfiConverterSequenceString: FfiConverterRustBuffer {
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [String] {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [String] {
         let len: Int32 = try readInt(&buf)
         var seq = [String]()
         seq.reserveCapacity(Int(len))
@@ -6790,7 +6771,7 @@ fileprivate struct FfiConverterSequenceData: FfiConverterRustBuffer {
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Data] {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [Data] {
         let len: Int32 = try readInt(&buf)
         var seq = [Data]()
         seq.reserveCapacity(Int(len))
@@ -6815,7 +6796,7 @@ fileprivate struct FfiConverterSequenceTypeConversation: FfiConverterRustBuffer 
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Conversation] {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [Conversation] {
         let len: Int32 = try readInt(&buf)
         var seq = [Conversation]()
         seq.reserveCapacity(Int(len))
@@ -6840,7 +6821,7 @@ fileprivate struct FfiConverterSequenceTypeGroupInfo: FfiConverterRustBuffer {
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [GroupInfo] {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [GroupInfo] {
         let len: Int32 = try readInt(&buf)
         var seq = [GroupInfo]()
         seq.reserveCapacity(Int(len))
@@ -6865,7 +6846,7 @@ fileprivate struct FfiConverterSequenceTypeGroupMember: FfiConverterRustBuffer {
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [GroupMember] {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [GroupMember] {
         let len: Int32 = try readInt(&buf)
         var seq = [GroupMember]()
         seq.reserveCapacity(Int(len))
@@ -6890,7 +6871,7 @@ fileprivate struct FfiConverterSequenceTypeMemberResult: FfiConverterRustBuffer 
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [MemberResult] {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [MemberResult] {
         let len: Int32 = try readInt(&buf)
         var seq = [MemberResult]()
         seq.reserveCapacity(Int(len))
@@ -6915,7 +6896,7 @@ fileprivate struct FfiConverterSequenceTypeMessage: FfiConverterRustBuffer {
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Message] {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [Message] {
         let len: Int32 = try readInt(&buf)
         var seq = [Message]()
         seq.reserveCapacity(Int(len))
@@ -6940,7 +6921,7 @@ fileprivate struct FfiConverterSequenceTypeMessageRef: FfiConverterRustBuffer {
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [MessageRef] {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [MessageRef] {
         let len: Int32 = try readInt(&buf)
         var seq = [MessageRef]()
         seq.reserveCapacity(Int(len))
@@ -6965,7 +6946,7 @@ fileprivate struct FfiConverterSequenceTypeProfile: FfiConverterRustBuffer {
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Profile] {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [Profile] {
         let len: Int32 = try readInt(&buf)
         var seq = [Profile]()
         seq.reserveCapacity(Int(len))
@@ -6990,7 +6971,7 @@ fileprivate struct FfiConverterSequenceTypeReadMember: FfiConverterRustBuffer {
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ReadMember] {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [ReadMember] {
         let len: Int32 = try readInt(&buf)
         var seq = [ReadMember]()
         seq.reserveCapacity(Int(len))
@@ -7015,7 +6996,7 @@ fileprivate struct FfiConverterSequenceTypeReader: FfiConverterRustBuffer {
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Reader] {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [Reader] {
         let len: Int32 = try readInt(&buf)
         var seq = [Reader]()
         seq.reserveCapacity(Int(len))
@@ -7040,7 +7021,7 @@ fileprivate struct FfiConverterSequenceTypeReceipt: FfiConverterRustBuffer {
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Receipt] {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [Receipt] {
         let len: Int32 = try readInt(&buf)
         var seq = [Receipt]()
         seq.reserveCapacity(Int(len))
@@ -7065,7 +7046,7 @@ fileprivate struct FfiConverterSequenceTypeEvent: FfiConverterRustBuffer {
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Event] {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [Event] {
         let len: Int32 = try readInt(&buf)
         var seq = [Event]()
         seq.reserveCapacity(Int(len))
