@@ -71,6 +71,7 @@ fn what_the_documents_link_to_is_there() {
         "docs/android.md",
         "docs/packaging.md",
         "examples/android/README.md",
+        "examples/ios/README.md",
         "docs/storage.md",
         "docs/operations.md",
         "docs/adr/README.md",

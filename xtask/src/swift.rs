@@ -15,6 +15,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 const PACKAGE: &str = "bindings/swift";
+/// An app over it, whose model is tested.
+const APP: &str = "examples/ios";
 /// What Debian 13 calls what building Swift takes.
 const DEBIAN: [&str; 7] = ["swiftlang", "libswiftlang", "gcc", "g++", "libc6-dev", "libstdc++-14-dev", "binutils"];
 
@@ -52,6 +54,12 @@ pub(crate) fn run(context: &Context) -> io::Result<Outcome> {
     let counted = tested(&tests.lines, tests.ok);
     if !tests.ok || counted.passed == 0 {
         tests.show();
+    }
+    counts.add(counted);
+    let app = process::run("swift-app", &mut swift.command_in(APP, "swift-app", Mode::Five, "test", &library)?)?;
+    let counted = tested(&app.lines, app.ok);
+    if !app.ok || counted.passed == 0 {
+        app.show();
     }
     counts.add(counted);
     // What is built in mode 6 is what is run.
@@ -104,6 +112,11 @@ impl Swift {
 
     /// `swift build`, `test` or `run` of the package. Sources stay clean: everything is made below target.
     pub(crate) fn command(&self, mode: Mode, what: &str, library: &Path) -> io::Result<Command> {
+        self.command_in(PACKAGE, mode.name(), mode, what, library)
+    }
+
+    /// The same of another package, made in a folder below target.
+    fn command_in(&self, package: &str, folder: &str, mode: Mode, what: &str, library: &Path) -> io::Result<Command> {
         let here = env::current_dir()?;
         let flags: &[&str] = match mode {
             Mode::Five => &["-strict-concurrency=complete", "-warnings-as-errors"],
@@ -115,8 +128,8 @@ impl Swift {
         let mut command = self.program(&here);
         command
             .arg(what)
-            .args(["--package-path", PACKAGE, "--disable-sandbox", "--scratch-path"])
-            .arg(target.join(mode.name()));
+            .args(["--package-path", package, "--disable-sandbox", "--scratch-path"])
+            .arg(target.join(folder));
         for (option, folder) in
             [("--cache-path", "cache"), ("--config-path", "config"), ("--security-path", "security")]
         {
@@ -124,8 +137,8 @@ impl Swift {
         }
         command.args(flags.iter().flat_map(|flag| ["-Xswiftc", flag]));
         // Where the library is: for the linker, and for what it makes.
-        let folder = here.join(library.parent().unwrap_or(Path::new("")));
-        let words = [format!("-L{}", folder.display()), "-rpath".into(), folder.display().to_string()];
+        let beside = here.join(library.parent().unwrap_or(Path::new("")));
+        let words = [format!("-L{}", beside.display()), "-rpath".into(), beside.display().to_string()];
         command.args(words.iter().flat_map(|word| ["-Xlinker", word]));
         Ok(command)
     }
