@@ -8,6 +8,7 @@ mod kotlin;
 mod kotlin_scenarios;
 mod objc;
 mod objc_arc;
+mod objc_examples;
 mod objc_scenarios;
 mod outcome;
 mod package;

@@ -1,6 +1,7 @@
 //! The part `objc`: the Objective-C layer of bindings/objc on this machine: GNUstep without ARC, and on a Mac Foundation with it.
 
 use crate::objc_arc;
+use crate::objc_examples;
 use crate::objc_scenarios;
 use crate::outcome::{Counts, Outcome};
 use crate::parts::Context;
@@ -92,7 +93,7 @@ pub(crate) struct Kit {
     pub(crate) name: &'static str,
     compile: Vec<String>,
     link: Vec<String>,
-    folder: PathBuf,
+    pub(crate) folder: PathBuf,
 }
 
 impl Kit {
@@ -250,6 +251,8 @@ fn all(kit: &Kit) -> io::Result<Counts> {
             }
         });
     }
+    counts.add(objc_examples::all_there()?);
+    counts.add(objc_examples::run(kit, &layer)?);
     counts.add(objc_scenarios::run(kit, &layer)?);
     Ok(counts)
 }

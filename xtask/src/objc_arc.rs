@@ -35,7 +35,7 @@ const HEADERS: &str = "bindings/objc/include/SeenBy";
 /// For headers: what may be nil does not go where nil is not allowed.
 const STRICT: &[&str] = &["-Wnullable-to-nonnull-conversion"];
 /// The layer, and programs over it.
-const SOURCES: [&str; 2] = ["bindings/objc/src", "tests/objc/agent"];
+const SOURCES: [&str; 4] = ["bindings/objc/src", "tests/objc/agent", "tests/objc/samples", "examples/mac"];
 
 /// Checks all of it. clang is there.
 pub(crate) fn run() -> io::Result<Counts> {

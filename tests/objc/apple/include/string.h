@@ -14,6 +14,7 @@ size_t strlen(const char *text);
 int strcmp(const char *one, const char *other);
 int strncmp(const char *one, const char *other, size_t size);
 char *strdup(const char *text);
+size_t strcspn(const char *text, const char *bytes);
 char *strchr(const char *text, int byte);
 #ifdef __cplusplus
 }
