@@ -24,7 +24,40 @@ pub(crate) fn cargo() -> Result<Command> {
 
 /// What is used of the frameworks that the certificate store is asked through: zig has no lists of frameworks. One that is
 /// missing here is an error of the linker.
-const FRAMEWORKS: &[(&str, &[&str])] = &[("CoreFoundation", &[]), ("Security", &[])];
+const FRAMEWORKS: &[(&str, &[&str])] = &[
+    (
+        "CoreFoundation",
+        &[
+            "CFArrayCreate",
+            "CFDataCreate",
+            "CFDateCreate",
+            "CFErrorCopyDescription",
+            "CFErrorGetCode",
+            "CFRelease",
+            "CFStringCreateWithBytes",
+            "CFStringGetBytes",
+            "CFStringGetCStringPtr",
+            "CFStringGetLength",
+            "kCFAbsoluteTimeIntervalSince1970",
+            "kCFAllocatorDefault",
+            "kCFTypeArrayCallBacks",
+        ],
+    ),
+    (
+        "Security",
+        &[
+            "SecCertificateCreateWithData",
+            "SecCopyErrorMessageString",
+            "SecPolicyCreateSSL",
+            "SecTrustCreateWithCertificates",
+            "SecTrustEvaluateWithError",
+            "SecTrustSetAnchorCertificates",
+            "SecTrustSetAnchorCertificatesOnly",
+            "SecTrustSetOCSPResponse",
+            "SecTrustSetVerifyDate",
+        ],
+    ),
+];
 
 /// What macOS' own libraries export, for a linker. Of its C library it is zig's list, without the processors that rustc's
 /// linker does not know.
