@@ -68,6 +68,7 @@ fn what_the_documents_link_to_is_there() {
         "docs/threading.md",
         "docs/c-abi.md",
         "docs/v2tim-cpp.md",
+        "docs/apple.md",
         "docs/android.md",
         "docs/packaging.md",
         "examples/android/README.md",

@@ -40,5 +40,7 @@ let package = Package(
         // Performs tests/scenarios through the documented classes. No product: it does not ship.
         .executableTarget(
             name: "ScenarioAgent", dependencies: ["SeenByV2TIM", "SeenByCore"], path: "Tests/ScenarioAgent"),
+        // The README's program. No product either.
+        .executableTarget(name: "SeenByReceipt", dependencies: ["SeenBy"], path: "Examples/receipt"),
     ]
 )

@@ -6,7 +6,6 @@ mod chroot;
 mod cmake;
 mod kotlin;
 mod kotlin_scenarios;
-mod maven;
 mod objc;
 mod objc_arc;
 mod objc_examples;

@@ -23,7 +23,7 @@ pub(crate) fn run(kit: &Kit, layer: &[PathBuf]) -> io::Result<Counts> {
         }
     };
     objects.extend(layer.iter().cloned());
-    let agent = match kit.link("agent", &objects)? {
+    let agent = match kit.link("scenario-agent", &objects)? {
         Ok(agent) => agent,
         Err(failed) => {
             failed.show();

@@ -63,8 +63,26 @@ pub(crate) fn run(context: &Context) -> io::Result<Outcome> {
     }
     counts.add(counted);
     // What is built in mode 6 is what is run.
+    counts.add(receipt(&swift)?);
     counts.add(swift_scenarios::run(&Mode::Six.built().join("ScenarioAgent"), swift.chroot.as_ref())?);
     Ok(Outcome::Ran(counts))
+}
+
+/// The README's program, and what it must print.
+fn receipt(swift: &Swift) -> io::Result<Counts> {
+    let here = env::current_dir()?;
+    let program = here.join(Mode::Six.built()).join("SeenByReceipt");
+    let mut command = match &swift.chroot {
+        None => Command::new(program),
+        Some(chroot) => chroot.command(&here, program),
+    };
+    let finished = process::run("swift-receipt", &mut command)?;
+    let printed = |text: &str| finished.lines.iter().any(|line| line == text);
+    let ok = finished.ok && printed("1 have read it, 1 have not") && printed("bob has");
+    if !ok {
+        finished.show();
+    }
+    Ok(Counts::one(ok))
 }
 
 /// Swift as it is had here.

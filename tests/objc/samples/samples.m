@@ -45,7 +45,8 @@ static void settle(const char *what) {
 
 - (void)onRecvNewMessage:(V2TIMMessage *)msg {
     if (_reader == nil) return;
-    // The message has been looked at.
+    // This message has been looked at.
+    if (![msg.textElem.text isEqualToString:@"lunch at noon?"]) return;
     if (!msg.isSelf && msg.needReadReceipt) {
         [_reader sendMessageReadReceipts:@[msg] succ:^{
             underWay--;
@@ -187,7 +188,7 @@ int main(void) {
         printf("sent with a receipt\n");
         [[V2TIMManager sharedInstance] addAdvancedMsgListener:aliceScreen];
         [bob addAdvancedMsgListener:bobScreen];
-        // Bob reads what comes from now on: his report, and what Alice hears of it.
+        // Bob's report, and what Alice hears of it.
         underWay += 2;
         ask(@"lunch at noon?");
         [bob removeAdvancedMsgListener:bobScreen];
