@@ -2,13 +2,13 @@
 
 use crate::bindings;
 use crate::kotlin_scenarios;
+use crate::maven::{self, Ran};
 use crate::outcome::{Counts, Outcome};
 use crate::parts::Context;
-use crate::process;
 use crate::system::{self, Need};
 use std::fs;
 use std::io;
-use std::process::Command;
+use std::path::Path;
 
 const PROJECT: &str = "bindings/kotlin";
 /// Its modules: what is beside them in these folders is none.
@@ -33,31 +33,16 @@ pub(crate) fn run(context: &Context) -> io::Result<Outcome> {
 
     forget_reports()?;
     let pom = format!("{PROJECT}/pom.xml");
-    let maven = |offline: bool| {
-        let mut command = Command::new("mvn");
-        command.args(["-q", "-B", "-ntp", "--fail-at-end", "-f", &pom]);
-        command.args(offline.then_some("-o")).arg("verify");
-        command
-    };
-    // What was fetched once is enough: no look at the network for news.
-    let mut finished = process::run("maven", &mut maven(true))?;
-    let lacks = |lines: &[String]| {
-        lines
-            .iter()
-            .any(|line| line.contains("in offline mode") || line.contains("has not been downloaded from it before"))
-    };
-    if !finished.ok && lacks(&finished.lines) {
-        println!("  getting what Maven lacks here");
-        finished = process::run("maven", &mut maven(false))?;
-        let unreachable = |line: &String| line.contains("Could not transfer artifact") || line.contains("Unknown host");
-        if !finished.ok && stale.is_empty() && finished.lines.iter().any(unreachable) {
-            let last = finished.lines.iter().find(|line| unreachable(line)).cloned().unwrap_or_default();
+    let finished = match maven::run("maven", Path::new(&pom), &["--fail-at-end".into(), "verify".into()])? {
+        Ran::Finished(finished) => finished,
+        Ran::Unreachable(_) if !stale.is_empty() => return Ok(Outcome::Ran(counts)),
+        Ran::Unreachable(why) => {
             return Ok(Outcome::Skipped {
-                why: format!("Maven could not fetch what the build needs: {}", last.trim()),
+                why: format!("Maven could not fetch what the build needs: {why}"),
                 how: format!("with a network, run: mvn -f {pom} verify"),
             });
         }
-    }
+    };
     let tests = reported()?;
     let found_none = tests == Counts::default();
     if !finished.ok || found_none {

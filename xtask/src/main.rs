@@ -6,6 +6,7 @@ mod chroot;
 mod cmake;
 mod kotlin;
 mod kotlin_scenarios;
+mod maven;
 mod objc;
 mod objc_arc;
 mod objc_examples;

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The profile in the workspace's Cargo.toml.
-const PROFILE: &str = "dist";
+pub(super) const PROFILE: &str = "dist";
 
 /// Which libraries of the system each target's static library needs, as linkers are told. It is committed: a dependency that
 /// brings another is seen before somebody's program no longer links.
@@ -27,7 +27,7 @@ pub(crate) struct Compiled {
 
 /// Compiles for `target`.
 pub(crate) fn compile(target: &Target) -> Result<Compiled> {
-    add_target(target)?;
+    add_target(target.triple)?;
     let folder = target_folder()?.join(target.triple).join(PROFILE);
     let dll = if target.format == Format::Msvc {
         // With the C runtime inside, it needs no redistributable package. The static library follows the program's /MD.
@@ -93,7 +93,7 @@ fn cargo(target: &Target, crate_type: &str, flags: &[&str]) -> Result<Vec<String
 
 /// No path of this machine is in what is shipped, so that the same sources give the same library elsewhere. A frame pointer
 /// spares the tables for unwinding every push and pop: a third of them; so does inlining a little more than "z" would.
-fn rustflags(more: &[&str]) -> Result<OsString> {
+pub(super) fn rustflags(more: &[&str]) -> Result<OsString> {
     let root = env::current_dir()?;
     let crates = cargo_home().join("registry").join("src");
     let mut flags: Vec<String> =
@@ -128,16 +128,17 @@ fn keep(folder: &Path, files: &[&str]) -> Result<PathBuf> {
     Ok(kept.join(files[0]))
 }
 
-fn add_target(target: &Target) -> Result<()> {
-    if crate::parts::has_target(target.triple) {
+/// Gets the standard library for a target.
+pub(super) fn add_target(triple: &str) -> Result<()> {
+    if crate::parts::has_target(triple) {
         return Ok(());
     }
     let mut command = Command::new("rustup");
-    match process::run("rustup", command.args(["target", "add", target.triple])) {
+    match process::run("rustup", command.args(["target", "add", triple])) {
         Ok(finished) if finished.ok => Ok(()),
         _ => Err(Stop::Missing {
-            why: format!("the standard library for {} is missing", target.triple),
-            how: format!("with a network, run: rustup target add {}", target.triple),
+            why: format!("the standard library for {triple} is missing"),
+            how: format!("with a network, run: rustup target add {triple}"),
         }),
     }
 }

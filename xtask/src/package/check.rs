@@ -59,7 +59,7 @@ const WINDOWS_DLLS: &[&str] = &[
 
 type Check = fn(&Unpacked) -> Result<()>;
 
-fn counted(name: &str, result: Result<()>) -> Counts {
+pub(super) fn counted(name: &str, result: Result<()>) -> Counts {
     match result {
         Ok(()) => Counts::one(true),
         // Said aloud, and counted with the tests that did not run.

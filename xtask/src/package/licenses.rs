@@ -17,13 +17,41 @@ const COMMITTED: &str = "packaging/THIRD_PARTY_LICENSES";
 const ABOUT: &str = "0.9.3";
 /// Between two licences.
 const RULE: &str = "================================================================================\n";
-/// The library, as cargo is asked about it.
-const LIBRARY: [&str; 2] = ["-p", "seenby-ffi"];
+
+/// A library, as cargo is asked about it.
+pub(crate) type Library = &'static [&'static str];
+/// What C programs link.
+pub(crate) const C: Library = &["-p", "seenby-ffi"];
+/// What the JVM and Android load.
+pub(crate) const JVM: Library = &["-p", "seenby-jvm"];
+/// What iOS and Mac apps link.
+pub(crate) const APPLE: Library = &["-p", "seenby-apple"];
+
+/// The libraries, and the targets each is built for.
+fn shipped() -> Vec<(Library, &'static str)> {
+    let mut all: Vec<_> = TARGETS.iter().flat_map(|target| [(C, target.triple), (JVM, target.triple)]).collect();
+    all.extend(super::apple::SLICES.iter().map(|slice| (APPLE, slice.triple)));
+    all.extend(super::android::ABIS.iter().map(|abi| (JVM, abi.triple)));
+    all
+}
 
 /// Puts the licences of what is in a package for `target` into `folder`.
 pub(crate) fn add(target: &Target, folder: &Path) -> Result<()> {
+    of(&[(C, target.triple)], folder)?;
+    if target.format == Format::Mingw {
+        copy_into(Path::new("packaging/licenses/MINGW_W64_RUNTIME"), folder)?;
+    }
+    Ok(())
+}
+
+/// Puts the licences of what is in these libraries for these targets into `folder`. The committed file is for all libraries: a
+/// package may say more than is in it, and never less.
+pub(crate) fn of(libraries: &[(Library, &str)], folder: &Path) -> Result<()> {
     let listed = crates_in(&committed()?);
-    let linked = linked(target)?;
+    let mut linked = BTreeSet::new();
+    for (library, triple) in libraries {
+        linked.extend(linked_into(library, triple)?);
+    }
     let missing: Vec<_> = linked.difference(&listed).cloned().collect();
     if !missing.is_empty() {
         return Err(Stop::failed(format!(
@@ -33,9 +61,6 @@ pub(crate) fn add(target: &Target, folder: &Path) -> Result<()> {
     }
     copy_into(Path::new(COMMITTED), folder)?;
     fs::copy(of_std()?, folder.join("RUST_STANDARD_LIBRARY.html"))?;
-    if target.format == Format::Mingw {
-        copy_into(Path::new("packaging/licenses/MINGW_W64_RUNTIME"), folder)?;
-    }
     Ok(())
 }
 
@@ -64,10 +89,10 @@ fn committed() -> Result<String> {
 }
 
 /// The crates whose code is in the library, `name version`.
-fn linked(target: &Target) -> Result<BTreeSet<String>> {
+fn linked_into(library: Library, triple: &str) -> Result<BTreeSet<String>> {
     let mut command = cargo();
     command.args(["tree", "--locked", "--edges", "normal,no-proc-macro", "--prefix", "none", "--format", "{p}"]);
-    let output = command.args(LIBRARY).args(["--target", target.triple]).output()?;
+    let output = command.args(library).args(["--target", triple]).output()?;
     if !output.status.success() {
         return Err(Stop::failed(format!("cargo tree: {}", String::from_utf8_lossy(&output.stderr).trim())));
     }
@@ -91,8 +116,8 @@ fn heads(part: &str) -> impl Iterator<Item = &str> {
     lines.take_while(|line| !line.is_empty()).map(str::trim)
 }
 
-/// Only what concerns the crates in `keep`. cargo-about looks at the workspace as a whole: at UniFFI too, and at macros, which are
-/// gone when the library is built. What is ours has its licence beside the file.
+/// Only what concerns the crates in `keep`. cargo-about looks at the workspace as a whole: at macros too, which are gone when a
+/// library is built. What is ours has its licence beside the file.
 fn only(text: &str, keep: &BTreeSet<String>) -> String {
     let mut parts = text.split(RULE);
     let mut left = parts.next().unwrap_or_default().to_owned();
@@ -125,7 +150,7 @@ fn generate(about: &Path) -> Result<String> {
     let mut command = Command::new(about);
     command
         .args(["generate", "--locked", "--offline", "--fail", "--manifest-path", "ffi/Cargo.toml"])
-        .args(&LIBRARY[2..])
+        .args(["--features", "uni"])
         .args(["--config", "packaging/licenses/about.toml", "--output-file"])
         .arg(&out)
         .arg("packaging/licenses/about.hbs");
@@ -135,8 +160,8 @@ fn generate(about: &Path) -> Result<String> {
         return Err(Stop::failed("cargo-about failed"));
     }
     let mut keep = BTreeSet::new();
-    for target in TARGETS {
-        keep.extend(linked(target)?);
+    for (library, triple) in shipped() {
+        keep.extend(linked_into(library, triple)?);
     }
     Ok(only(&fs::read_to_string(out)?, &keep))
 }

@@ -207,13 +207,8 @@ impl Linker<'_> {
 
     /// Debug information into `symbols`; the rest under `name`, saying where it went.
     fn split(&self, unstripped: &Path, symbols: &Path, name: &str) -> Result<PathBuf> {
-        let objcopy = self.target.tool("objcopy")?;
         let shared = self.folder.join(name);
-        run("objcopy", Command::new(&objcopy).arg("--only-keep-debug").arg(unstripped).arg(symbols))?;
-        run("strip", Command::new(self.target.tool("strip")?).arg("-o").arg(&shared).arg(unstripped))?;
-        let mut link = OsString::from("--add-gnu-debuglink=");
-        link.push(symbols);
-        run("objcopy", Command::new(&objcopy).arg(link).arg(&shared))?;
+        split(&self.target.tool("objcopy")?, unstripped, symbols, &shared)?;
         Ok(shared)
     }
 
@@ -258,8 +253,16 @@ impl Linker<'_> {
     }
 }
 
+/// Debug information into `symbols`; the rest into `shared`, saying where it went.
+pub(super) fn split(objcopy: &Path, unstripped: &Path, symbols: &Path, shared: &Path) -> Result<()> {
+    run("objcopy", Command::new(objcopy).arg("--only-keep-debug").arg(unstripped).arg(symbols))?;
+    let mut link = OsString::from("--add-gnu-debuglink=");
+    link.push(symbols);
+    run("objcopy", Command::new(objcopy).arg("--strip-all").arg(link).arg(unstripped).arg(shared))
+}
+
 /// A program of the Rust toolchain in use.
-fn rust_tool(name: &str) -> Result<PathBuf> {
+pub(super) fn rust_tool(name: &str) -> Result<PathBuf> {
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let output = Command::new(rustc).args(["--print", "target-libdir"]).output()?;
     let folder = PathBuf::from(String::from_utf8_lossy(&output.stdout).trim());
@@ -277,7 +280,7 @@ fn option(name: &str, path: &Path) -> OsString {
     option
 }
 
-fn run(name: &str, command: &mut Command) -> Result<()> {
+pub(super) fn run(name: &str, command: &mut Command) -> Result<()> {
     let finished = process::run(&format!("package-{name}"), command)?;
     if finished.ok {
         return Ok(());

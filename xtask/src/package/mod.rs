@@ -1,8 +1,11 @@
 //! `cargo xtask package`: what apps link. docs/packaging.md says what is in a package and why.
 
+mod android;
+mod apple;
 mod build;
 mod check;
 mod header;
+mod jvm;
 mod licenses;
 mod link;
 mod symbols;
@@ -12,6 +15,7 @@ mod vendors;
 mod weigh;
 mod zig;
 
+pub(crate) use android::part as android_part;
 pub(crate) use check::{Unpacked, host, part, windows, windows_files};
 
 use crate::outcome::{Counts, Outcome};
@@ -83,6 +87,39 @@ enum What {
         #[arg(long, default_value = "dist")]
         out: PathBuf,
     },
+    /// The Maven repository: the AAR for Android, and the JARs for JVMs.
+    Android {
+        /// Where it is put, in the folder maven. The folder natives there has the libraries for JVMs of other machines.
+        #[arg(long, default_value = "dist")]
+        out: PathBuf,
+        /// Fail where something is missing, such as the NDK, instead of making what cannot be released.
+        #[arg(long)]
+        complete: bool,
+    },
+    /// The Swift package with the XCFramework, for iOS and Mac.
+    Apple {
+        /// Where it is put, in the folder apple.
+        #[arg(long, default_value = "dist")]
+        out: PathBuf,
+        /// Only this target, as rustc calls it, to try; may be given more than once.
+        #[arg(long)]
+        target: Vec<String>,
+        /// Fail where a target cannot be built, instead of making what cannot be released.
+        #[arg(long)]
+        complete: bool,
+        /// Make nothing: pack again what is there, whose XCFramework was signed.
+        #[arg(long)]
+        signed: bool,
+    },
+    /// The library that Kotlin and Java load, for JVMs on one target: `package android` on another machine wants it.
+    Jvm {
+        /// A target as rustc calls it. Default: this machine's.
+        #[arg(long)]
+        target: Option<String>,
+        /// Where it is put, in the folder natives.
+        #[arg(long, default_value = "dist")]
+        out: PathBuf,
+    },
     /// The NuGet package's files, from the packages for Windows that are in --out.
     Nuget {
         /// Where the packages are.
@@ -102,6 +139,10 @@ enum What {
 pub(crate) fn run(options: &Options) -> ExitCode {
     let done = match &options.what {
         What::C { target, out } => packages(target.as_deref(), out),
+        What::Android { out, complete } => here(out).and_then(|out| android::make(&out, *complete).map(drop)),
+        What::Apple { out, signed: true, .. } => here(out).and_then(|out| apple::signed(&out)),
+        What::Apple { out, target, complete, .. } => here(out).and_then(|out| apple::make(&out, target, *complete)),
+        What::Jvm { target, out } => here(out).and_then(|out| library(target.as_deref(), &out)),
         What::Nuget { out } => in_workspace().and_then(|()| vendors::nuget(out)),
         What::Vcpkg { out } => in_workspace().and_then(|()| vendors::vcpkg(out)),
         What::Licenses => in_workspace().and_then(|()| licenses::write()),
@@ -114,14 +155,31 @@ pub(crate) fn run(options: &Options) -> ExitCode {
     ExitCode::FAILURE
 }
 
+/// What a person names is meant from where they are.
+fn here(out: &Path) -> Result<PathBuf> {
+    let out = std::path::absolute(out)?;
+    in_workspace()?;
+    Ok(out)
+}
+
+fn loudly(what: &str) {
+    let line = "!".repeat(80);
+    println!("{line}\n  {what}\n{line}");
+}
+
+fn library(target: Option<&str>, out: &Path) -> Result<()> {
+    let target = target.map_or_else(Target::host, Target::named)?;
+    let made = jvm::make(&target, out)?;
+    println!("  {:>9}  {}", weigh::kilobytes(fs::metadata(&made)?.len()), made.display());
+    Ok(())
+}
+
 fn in_workspace() -> Result<()> {
     Ok(std::env::set_current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))?)
 }
 
 fn packages(target: Option<&str>, out: &Path) -> Result<()> {
-    // What a person names is meant from where they are.
-    let out = std::path::absolute(out)?;
-    in_workspace()?;
+    let out = here(out)?;
     let targets = match target {
         None => vec![Target::host()?],
         Some("all") => Target::all_here(),

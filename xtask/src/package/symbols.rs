@@ -1,8 +1,9 @@
 //! What a library exports and imports, read from the file itself.
 
 use super::{Result, Stop};
+use object::FileKind;
 use object::read::archive::ArchiveFile;
-use object::read::elf::{Dyn as _, FileHeader as _, SectionHeader as _};
+use object::read::elf::{Dyn as _, FileHeader, ProgramHeader as _, SectionHeader as _};
 use object::{
     Architecture, BinaryFormat, Object as _, ObjectSection as _, ObjectSymbol as _, SymbolKind, SymbolSection, elf,
 };
@@ -39,21 +40,45 @@ pub(crate) fn wanted(path: &Path) -> Result<BTreeSet<String>> {
             file.imports()?.map(|import| Ok(String::from_utf8_lossy(import?.library()).to_lowercase())).collect()
         });
     }
-    let inner = || -> object::Result<BTreeSet<String>> {
-        let header = elf::FileHeader64::<object::Endianness>::parse(&*data)?;
-        let endian = header.endian()?;
-        let sections = header.sections(endian, &*data)?;
-        let mut found = BTreeSet::new();
-        for section in sections.iter() {
-            let Some((entries, strings)) = section.dynamic(endian, &*data)? else { continue };
-            let strings = sections.strings(endian, &*data, strings)?;
-            for entry in entries.iter().filter(|entry| entry.tag(endian) == elf::DT_NEEDED) {
-                found.insert(String::from_utf8_lossy(entry.string(endian, strings)?).into_owned());
-            }
-        }
-        Ok(found)
+    let found = match FileKind::parse(&*data) {
+        Ok(FileKind::Elf32) => needed::<elf::FileHeader32<object::Endianness>>(&data),
+        Ok(_) => needed::<elf::FileHeader64<object::Endianness>>(&data),
+        Err(e) => Err(e),
     };
-    inner().map_err(|e| unreadable(path, e))
+    found.map_err(|e| unreadable(path, e))
+}
+
+fn needed<Elf: FileHeader<Endian = object::Endianness>>(data: &[u8]) -> object::Result<BTreeSet<String>> {
+    let header = Elf::parse(data)?;
+    let endian = header.endian()?;
+    let sections = header.sections(endian, data)?;
+    let mut found = BTreeSet::new();
+    for section in sections.iter() {
+        let Some((entries, strings)) = section.dynamic(endian, data)? else { continue };
+        let strings = sections.strings(endian, data, strings)?;
+        for entry in entries.iter().filter(|entry| entry.tag(endian) == elf::DT_NEEDED) {
+            found.insert(String::from_utf8_lossy(entry.string(endian, strings)?).into_owned());
+        }
+    }
+    Ok(found)
+}
+
+/// How each part of a shared library (ELF) that is mapped into memory wants to lie.
+pub(crate) fn alignments(path: &Path) -> Result<Vec<u64>> {
+    let data = read(path)?;
+    let found = match FileKind::parse(&*data) {
+        Ok(FileKind::Elf32) => loaded::<elf::FileHeader32<object::Endianness>>(&data),
+        Ok(_) => loaded::<elf::FileHeader64<object::Endianness>>(&data),
+        Err(e) => Err(e),
+    };
+    found.map_err(|e| unreadable(path, e))
+}
+
+fn loaded<Elf: FileHeader<Endian = object::Endianness>>(data: &[u8]) -> object::Result<Vec<u64>> {
+    let header = Elf::parse(data)?;
+    let endian = header.endian()?;
+    let parts = header.program_headers(endian, data)?.iter();
+    Ok(parts.filter(|part| part.p_type(endian) == elf::PT_LOAD).map(|part| part.p_align(endian).into()).collect())
 }
 
 /// The global names that a static library defines.

@@ -62,11 +62,7 @@ const FRAMEWORKS: &[(&str, &[&str])] = &[
 /// What macOS' own libraries export, for a linker. Of its C library it is zig's list, without the processors that rustc's
 /// linker does not know.
 pub(crate) fn system_libraries(folder: &Path) -> Result<Vec<PathBuf>> {
-    let output = Command::new(installed()?.join("python3"))
-        .args(["-c", "import os, ziglang; print(os.path.dirname(ziglang.__file__))"])
-        .output()?;
-    let zig = PathBuf::from(String::from_utf8_lossy(&output.stdout).trim());
-    let list = zig.join("lib").join("libc").join("darwin").join("libSystem.tbd");
+    let list = folder_of_zig()?.join("lib").join("libc").join("darwin").join("libSystem.tbd");
     let text = fs::read_to_string(&list).map_err(|e| Stop::failed(format!("{}: {e}", list.display())))?;
     let copy = folder.join("libSystem.tbd");
     fs::write(&copy, text.replace("arm64e.x1-", "arm64e-"))?;
@@ -84,6 +80,14 @@ pub(crate) fn system_libraries(folder: &Path) -> Result<Vec<PathBuf>> {
         lists.push(list);
     }
     Ok(lists)
+}
+
+/// Where zig is.
+pub(crate) fn folder_of_zig() -> Result<PathBuf> {
+    let output = Command::new(installed()?.join("python3"))
+        .args(["-c", "import os, ziglang; print(os.path.dirname(ziglang.__file__))"])
+        .output()?;
+    Ok(PathBuf::from(String::from_utf8_lossy(&output.stdout).trim()))
 }
 
 /// The folder of programs of the Python environment in the cache, made when it is not there.

@@ -61,6 +61,12 @@ pub(crate) const PARTS: &[Part] = &[
         run: crate::objc::run,
     },
     Part { name: "package", about: "the C package, used as its users would", slow: false, run: crate::package::part },
+    Part {
+        name: "android",
+        about: "the Maven repository for Android and JVMs, used as its users would",
+        slow: false,
+        run: crate::package::android_part,
+    },
     Part { name: "cpp", about: "the C package from C and C++, every scenario through it", slow: false, run: cpp::run },
     Part {
         name: "windows",
