@@ -78,9 +78,11 @@ static void failed(SeenByPending *pending, const seenby_error_t *error) {
 void SBEndDone(void *data, const seenby_error_t *error) { SB_END(data, error, SeenByV2TIMSucc, succ();) }
 
 void SBEndSend(void *data, const seenby_error_t *error, const seenby_message_t *message) {
-    SeenByPending *sent = SB_BORROW(SeenByPending *, data);
-    [sent->message sending:sent->attempt ended:error ? NULL : message];
-    SBEndDone(data, error);
+    @autoreleasepool {
+        SeenByPending *sent = SB_BORROW(SeenByPending *, data);
+        [sent->message sending:sent->attempt ended:error ? NULL : message];
+        SBEndDone(data, error);
+    }
 }
 
 void SBEndMessages(void *data, const seenby_error_t *error, const seenby_message_t *const *list, size_t count,

@@ -7,6 +7,7 @@
 
 #import <SeenBy/SeenBy.h>
 #include <pthread.h>
+#include <unistd.h>
 
 #if __has_feature(objc_arc)
 #define LET_GO(object) ((object) = nil)
@@ -92,10 +93,12 @@ static inline void WaitAt(BOOL (^holds)(void), const char *what, const char *fil
 #define KEEP(object) (object)
 #define COPY_BLOCK(block) [block copy]
 #define LATER(object) (object)
+#define BRIDGED(type, object) ((__bridge type)(object))
 #else
 #define KEEP(object) [(object) retain]
 #define COPY_BLOCK(block) Block_copy(block)
 #define LATER(object) [(object) autorelease]
+#define BRIDGED(type, object) ((type)(object))
 #include <Block.h>
 #endif
 

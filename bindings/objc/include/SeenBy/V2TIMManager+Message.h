@@ -114,7 +114,8 @@ NS_ASSUME_NONNULL_BEGIN
                            succ:(nullable SeenByV2TIMSucc)succ
                            fail:(nullable SeenByV2TIMFail)fail
     NS_SWIFT_NAME(sendMessageReadReceipts(messageList:succ:fail:));
-/// The summaries that this user may see, in the order of the list; others are left out (R10).
+/// The summaries that this user may see, in the order of the list; others are left out, and an empty list
+/// answers an empty one (R10).
 - (void)getMessageReadReceipts:(nullable NSArray<SeenByV2TIMMessage *> *)messageList
                           succ:(nullable SeenByV2TIMMessageReadReceiptsSucc)succ
                           fail:(nullable SeenByV2TIMFail)fail
