@@ -182,7 +182,10 @@ impl Kit {
 
     /// Links a program of objects.
     pub(crate) fn link(&self, name: &str, objects: &[PathBuf]) -> io::Result<Result<PathBuf, Finished>> {
-        let program = self.folder.join(name);
+        // Beside the folders of objects, which may have the same name.
+        let programs = self.folder.join("bin");
+        fs::create_dir_all(&programs)?;
+        let program = programs.join(name);
         let mut clang = Command::new("clang");
         clang.arg("-o").arg(&program).args(objects).args(&self.link);
         let linked = process::run(&format!("{}-link-{name}", self.name), &mut clang)?;
@@ -231,10 +234,12 @@ fn all(kit: &Kit) -> io::Result<Counts> {
             return Ok(counts);
         }
     };
-    // Each test is a program of its own: the client of a process is begun and ended once.
-    let all = match kit.objects("tests", &tests, &[])? {
-        Ok(all) => all,
-        Err(failed) => {
+    // Each test is a program of its own: the client of a process is begun and ended once. With it is linked what has the
+    // documented names, as another library would.
+    let others = sources(&Path::new(TESTS).join("vendor"))?;
+    let (all, others) = match (kit.objects("tests", &tests, &[])?, kit.objects("vendor", &others, &[])?) {
+        (Ok(all), Ok(others)) => (all, others),
+        (Err(failed), _) | (_, Err(failed)) => {
             failed.show();
             counts.add(Counts::one(false));
             return Ok(counts);
@@ -242,7 +247,7 @@ fn all(kit: &Kit) -> io::Result<Counts> {
     };
     for (test, object) in tests.iter().zip(all) {
         let name = test.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let objects: Vec<PathBuf> = layer.iter().cloned().chain([object]).collect();
+        let objects: Vec<PathBuf> = layer.iter().chain(&others).cloned().chain([object]).collect();
         counts.add(match kit.link(&name, &objects)? {
             Ok(program) => test_program(kit, &name, &program)?,
             Err(failed) => {
