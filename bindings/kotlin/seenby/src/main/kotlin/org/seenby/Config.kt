@@ -10,11 +10,11 @@ import java.util.concurrent.Executor
  * @property server where to connect (R28): `wss://…`, `ws://…`, `embedded:`, `embedded:mem/NAME` or `embedded:file/PATH`. Null: the
  * environment variable `SEENBY_SERVER`, else `embedded:`.
  * @property dataFolder where the device keeps its outbox, index and cache. Null: `seenby` in the user's folder for application data.
- * On Android give `File(context.filesDir, "seenby").path`. A folder belongs to one process at a time. Not used with a service in memory.
+ * With [platform] the app's own. A folder belongs to one process at a time. Not used with a service in memory.
  * @property allowPlain allows `ws://` to other machines, unencrypted: for tests in a network one trusts.
  * @property deviceLabel clients that share a data folder and are to count as different devices give different labels (R30).
  * @property withReaders pushes of receipts name the readers added since the last one (R12).
- * @property caFile a PEM file with the certificates to trust, instead of the bundled ones (R29).
+ * @property caFile a PEM file with the certificates to trust, instead of the platform's (R29).
  * @property pins base64 of SHA-256 of the public keys to accept (R29); empty: any that is valid.
  * @property proxy `http://[user:password@]host:port`.
  * @property seenForMs how long a message must be seen to count as read (R33), in ms. 0: 300.
@@ -25,6 +25,7 @@ import java.util.concurrent.Executor
  * @property executor where listeners run, one after the other. Null: SeenBy's own delivery thread. Suspend functions and flows
  * come back on their coroutine's dispatcher in any case. It must not block on a call of SeenBy.
  * @property userSigProvider renews the userSig silently when it runs out (R30). Null: [SeenByEvent.UserSigExpired], then [SeenBy.login].
+ * @property platform on Android `Android(context)`: folder, trust store, network and background. Null: a plain JVM.
  */
 public class SeenByConfig @JvmOverloads constructor(
     public val appId: Long,
@@ -43,6 +44,7 @@ public class SeenByConfig @JvmOverloads constructor(
     public val flowBuffer: Int = DEFAULT_FLOW_BUFFER,
     public val executor: Executor? = null,
     public val userSigProvider: UserSigProvider? = null,
+    public val platform: Platform? = null,
 ) {
     public companion object {
         /** [flowBuffer], if nothing else is said. */
@@ -53,7 +55,7 @@ public class SeenByConfig @JvmOverloads constructor(
         app = appId,
         server = text("server", server),
         allowPlain = allowPlain,
-        dataDir = text("dataFolder", dataFolder),
+        dataDir = text("dataFolder", dataFolder ?: platform?.dataFolder),
         deviceLabel = text("deviceLabel", deviceLabel),
         withReaders = withReaders,
         caFile = text("caFile", caFile),

@@ -11,6 +11,7 @@ import org.seenby.core.Answer
 import org.seenby.core.DrawReceipt
 import org.seenby.core.Fanout
 import org.seenby.core.History
+import org.seenby.core.Logs
 import org.seenby.core.MessageTracker
 import org.seenby.core.Reports
 import org.seenby.core.SeenByClient
@@ -36,6 +37,7 @@ public class SeenBy private constructor(
     private val listeners: Fanout,
     private val feed: Feed,
     private val scope: CoroutineScope,
+    private val platform: AutoCloseable?,
 ) : AutoCloseable {
     private val closed = AtomicBoolean(false)
 
@@ -197,10 +199,13 @@ public class SeenBy private constructor(
 
     // The app and the system
 
-    /** The app came to the foreground, or went to the background. */
+    /**
+     * The app came to the foreground, or went to the background; its read trackers are told as well. With [Android] that happens
+     * by itself.
+     */
     public fun foreground(foreground: Boolean): Unit = atOnce { client.foreground(foreground) }
 
-    /** The system says that the network is there, or gone. */
+    /** The system says that the network is there, or gone. With [Android] that happens by itself. */
     public fun networkAvailable(available: Boolean): Unit = atOnce { client.networkAvailable(available) }
 
     /** Endpoint, state, outbox, last errors and versions, as JSON (R34). */
@@ -212,6 +217,7 @@ public class SeenBy private constructor(
      */
     override fun close() {
         if (!closed.compareAndSet(false, true)) return
+        platform?.close()
         client.shutdown()
         client.close()
         feed.end()
@@ -247,10 +253,11 @@ public class SeenBy private constructor(
                 config.core(),
                 config.executor?.let(::Executing),
                 config.userSigProvider?.let { Renewing(it, scope) },
+                config.platform?.trust,
             )
             val listeners = Fanout()
             listeners.add(client, feed)
-            SeenBy(client, listeners, feed, scope)
+            SeenBy(client, listeners, feed, scope, config.platform?.start(client))
         }
 
         /**
@@ -262,7 +269,7 @@ public class SeenBy private constructor(
             org.seenby.core.enqueueReceipts(
                 text("server", config.server),
                 config.appId,
-                text("dataFolder", config.dataFolder),
+                text("dataFolder", config.dataFolder ?: config.platform?.dataFolder),
                 text("userId", userId),
                 messages.core(),
             )
@@ -275,6 +282,17 @@ public class SeenBy private constructor(
         @JvmStatic
         public fun onThrown(handler: ((where: String, what: Throwable) -> Unit)?) {
             Reports.handler = handler?.let { Reports.Handler { where, what -> it(where, what) } }
+        }
+
+        /**
+         * Says where the log of this process goes, and how much of it. Without [lines] it goes to Android's log (tag "SeenBy"), on
+         * another JVM to stderr, as at first, up to [LogLevel.WARN]. Lines come one at a time, on a thread of SeenBy's; what
+         * [lines] throws is reported ([onThrown]). After this returns the one before is not called any more.
+         */
+        @JvmStatic
+        @JvmOverloads
+        public fun log(level: LogLevel, lines: ((level: LogLevel, line: String) -> Unit)? = null): Unit = atOnce {
+            Logs.to(level.number, lines?.let { Logs.Lines { number, line -> it(LogLevel.entries[number], line) } })
         }
 
         /** The version of the library. */

@@ -28,6 +28,12 @@ public object Threads {
             uniffiCallbackInterfaceUserSigProvider.userSig,
             uniffiCallbackInterfaceUserSigProvider.uniffiFree,
             uniffiCallbackInterfaceUserSigProvider.uniffiClone,
+            uniffiCallbackInterfaceCertificateVerifier.verify,
+            uniffiCallbackInterfaceCertificateVerifier.uniffiFree,
+            uniffiCallbackInterfaceCertificateVerifier.uniffiClone,
+            uniffiCallbackInterfaceLogSink.line,
+            uniffiCallbackInterfaceLogSink.uniffiFree,
+            uniffiCallbackInterfaceLogSink.uniffiClone,
         )
         callbacks.forEach { Native.setCallbackThreadInitializer(it, initializer) }
         uniffiEnsureInitialized()

@@ -4,6 +4,7 @@ import android.content.Context;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.seenby.core.AndroidPlatform;
 import org.seenby.core.Answer;
 import org.seenby.core.CallbackDispatcher;
 import org.seenby.core.ClientConfig;
@@ -60,7 +61,7 @@ final class Manager extends V2TIMManager {
     }
 
     static ClientConfig config(int sdkAppID, SeenByConfig own, AndroidPlatform android) throws Failure {
-        String dataDir = own.dataDir == null && android != null ? android.dataDir() : own.dataDir;
+        String dataDir = own.dataDir == null && android != null ? android.getDataFolder() : own.dataDir;
         // Numbers above 2^31 are negative ints in Java.
         return new ClientConfig(sdkAppID & 0xffffffffL, Text.checked("server", own.server),
                 own.allowPlain, Text.checked("dataDir", dataDir),
@@ -71,7 +72,8 @@ final class Manager extends V2TIMManager {
 
     /** Where the app says; else on Android the main thread, elsewhere SeenBy's. */
     static CallbackDispatcher dispatcher(SeenByConfig config, AndroidPlatform android) {
-        final SeenByDispatcher own = config.dispatcher == null ? android : config.dispatcher;
+        final SeenByDispatcher own =
+                config.dispatcher == null && android != null ? android::post : config.dispatcher;
         return own == null ? null : work -> {
             // An app's loop may be wrong, and run it twice.
             final AtomicBoolean taken = new AtomicBoolean();
@@ -134,11 +136,13 @@ final class Manager extends V2TIMManager {
     }
 
     synchronized boolean init(Context context, int sdkAppID, V2TIMSDKConfig config) {
-        SeenByConfig own = config == null ? new SeenByConfig() : config.getSeenBy();
+        V2TIMSDKConfig given = config == null ? new V2TIMSDKConfig() : config;
+        SeenByConfig own = given.getSeenBy();
         try {
+            LogLevels.apply(given);
             AndroidPlatform android = context == null ? null : new AndroidPlatform(context);
             SeenbyKt.sharedInit(config(sdkAppID, own, android), dispatcher(own, android), provider(own.tokenProvider),
-                    null);
+                    android == null ? null : android.getTrust());
             platform = android;
             if (android != null) {
                 android.start(core.client);
@@ -158,9 +162,12 @@ final class Manager extends V2TIMManager {
         SeenByConfig own = config == null ? new SeenByConfig() : config.getSeenBy();
         try {
             Threads.ready();
+            if (config != null && config.getLogListener() != null) {
+                LogLevels.apply(config);
+            }
             AndroidPlatform android = context == null ? null : new AndroidPlatform(context);
             SeenByClient client = new SeenByClient(config(sdkAppID, own, android), dispatcher(own, android),
-                    provider(own.tokenProvider), null);
+                    provider(own.tokenProvider), android == null ? null : android.getTrust());
             Manager manager = new Manager(client, false, android);
             if (android != null) {
                 android.start(client);

@@ -1,14 +1,30 @@
 package org.seenby.v2tim;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.seenby.core.MessageTracker;
+import org.seenby.core.OnScreen;
 
-/** Turns what a list shows into reports (ours, R33): a message that was seen for 300 ms in the foreground is reported, once. */
+/**
+ * Turns what a list shows into reports (ours, R33): a message that was seen for 300 ms in the foreground is reported, once. Any
+ * thread; no call waits.
+ *
+ * <p>Lists: {@link SeenByListScrolling} for ListView and GridView, {@link SeenByRecyclerScrolling} for RecyclerView; for others
+ * {@link #show}, whenever what is shown has changed. With a Context it follows the app to the background by itself.
+ */
 public final class SeenByTracker implements AutoCloseable {
     private final MessageTracker tracker;
+    private final OnScreen screen;
 
     SeenByTracker(MessageTracker tracker) {
         this.tracker = tracker;
+        screen = new OnScreen(tracker);
+    }
+
+    /** Which message a row of a list shows. */
+    public interface Rows {
+        /** The message at this position of the list; null: the row shows none, it is a date say. */
+        V2TIMMessage messageAt(int position);
     }
 
     private interface Tell {
@@ -23,6 +39,38 @@ public final class SeenByTracker implements AutoCloseable {
         }
     }
 
+    /**
+     * Exactly these are on the screen now: what was there and is not among them has left it. An empty list (or null): nothing,
+     * the list was closed say. Either this, or {@link #visible} and {@link #hidden}.
+     */
+    public void show(List<V2TIMMessage> messages) {
+        tell(() -> screen.show(Convert.refs(messages)));
+    }
+
+    /** As {@link #show}: the rows from the first to the last are on the screen; none if the last is before the first. */
+    public void showRows(int first, int last, Rows rows) {
+        List<V2TIMMessage> messages = new ArrayList<>();
+        for (int position = Math.max(first, 0); position <= last; position++) {
+            add(rows.messageAt(position), messages);
+        }
+        show(messages);
+    }
+
+    /** As {@link #show}: these rows are on the screen. */
+    void showRows(List<Integer> positions, Rows rows) {
+        List<V2TIMMessage> messages = new ArrayList<>();
+        for (int position : positions) {
+            add(rows.messageAt(position), messages);
+        }
+        show(messages);
+    }
+
+    private static void add(V2TIMMessage message, List<V2TIMMessage> to) {
+        if (message != null) {
+            to.add(message);
+        }
+    }
+
     /** These came onto the screen. One's own and those without receipts may be among them. */
     public void visible(List<V2TIMMessage> messages) {
         tell(() -> tracker.visible(Convert.refs(messages)));
@@ -33,15 +81,18 @@ public final class SeenByTracker implements AutoCloseable {
         tell(() -> tracker.hidden(Convert.refs(messages)));
     }
 
-    /** The app came to the foreground, or went to the background: then what was seen for long enough is reported at once. */
+    /**
+     * The app came to the foreground, or went to the background: then what was seen for long enough is reported at once. With a
+     * Context that happens by itself.
+     */
     public void foreground(boolean foreground) {
         tell(() -> tracker.foreground(foreground));
     }
 
-    /** Ends it; what was seen for long enough is reported. */
+    /** Ends it; what was seen for long enough is reported. A second time: nothing. */
     @Override
     public void close() {
-        tracker.closeTracker();
+        tell(tracker::closeTracker);
         tracker.close();
     }
 }

@@ -27,17 +27,20 @@ public class V2TIMSDKConfig {
         return logLevel;
     }
 
-    /** How much is logged. */
+    /** How much is logged: one of the V2TIM_LOG_… numbers; initSDK refuses others. At WARN and above no line holds an id (R34). */
     public void setLogLevel(int logLevel) {
         this.logLevel = logLevel;
     }
 
-    /** Who takes the log. */
+    /** Who takes the log; null: Android's log (tag "SeenBy"), on another JVM stderr. */
     public V2TIMLogListener getLogListener() {
         return logListener;
     }
 
-    /** Who takes the log. */
+    /**
+     * Who takes the log: of the whole process, from initSDK on. A further manager changes it only if its configuration has a
+     * listener.
+     */
     public void setLogListener(V2TIMLogListener logListener) {
         this.logListener = logListener;
     }

@@ -5,6 +5,7 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertSame;
 import static org.junit.Assert.assertTrue;
 import static org.robolectric.Shadows.shadowOf;
+import static org.seenby.v2tim.MainThread.until;
 
 import android.content.Context;
 import android.net.ConnectivityManager;
@@ -15,7 +16,6 @@ import com.google.gson.JsonParser;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.After;
 import org.junit.Test;
 import org.junit.runner.RunWith;
@@ -41,26 +41,8 @@ public class AndroidPlatformTest {
         V2TIMManager.getInstance().unInitSDK();
     }
 
-    /** Runs the main thread until this is so. */
-    private static void until(Condition condition) throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (!condition.isSo()) {
-            assertTrue("it did not come", System.nanoTime() < end);
-            shadowOf(Looper.getMainLooper()).idle();
-            Thread.sleep(5);
-        }
-    }
-
-    private interface Condition {
-        boolean isSo() throws Exception;
-    }
-
     private void login(V2TIMManager manager, String user) throws Exception {
-        Done login = new Done();
-        manager.login(user, "", login);
-        until(login::isOver);
-        login.answer();
-        assertSame(Looper.getMainLooper().getThread(), login.thread);
+        assertSame(Looper.getMainLooper().getThread(), MainThread.login(manager, user).thread);
     }
 
     private static String line(V2TIMManager manager) {

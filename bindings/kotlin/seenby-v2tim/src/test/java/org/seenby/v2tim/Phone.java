@@ -49,8 +49,19 @@ final class Phone implements AutoCloseable {
         });
     }
 
+    /** With a data folder. */
+    static V2TIMSDKConfig config(String service, String label, String data) {
+        V2TIMSDKConfig config = config(service, label);
+        config.getSeenBy().setDataDir(data);
+        return config;
+    }
+
     static Phone of(String user, String service) throws Exception {
-        Phone phone = new Phone(config(service, user));
+        return of(user, config(service, user));
+    }
+
+    static Phone of(String user, V2TIMSDKConfig config) throws Exception {
+        Phone phone = new Phone(config);
         Done login = new Done();
         phone.manager.login(user, "", login);
         login.answer();

@@ -1,0 +1,224 @@
+package org.seenby.v2tim;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+import static org.seenby.v2tim.MainThread.until;
+
+import android.app.Activity;
+import android.content.Context;
+import android.view.View;
+import android.view.ViewGroup;
+import android.widget.BaseAdapter;
+import android.widget.ListView;
+import androidx.recyclerview.widget.RecyclerView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.robolectric.Robolectric;
+import org.robolectric.RobolectricTestRunner;
+import org.robolectric.android.controller.ActivityController;
+import org.robolectric.annotation.Config;
+import org.seenby.v2tim.Waiting.Got;
+
+/** Lists that are scrolled, and an app that goes away: what its user has seen arrives at another user (R33). */
+@RunWith(RobolectricTestRunner.class)
+@Config(sdk = 34, manifest = Config.NONE)
+public class AndroidTrackerTest {
+    private static final int MESSAGES = 40;
+    private static final int ROW = 100;
+    /** Ten rows and a half. */
+    private static final int HEIGHT = 1050;
+
+    private Phone alice;
+    private V2TIMManager bob;
+    private final List<V2TIMMessage> sent = new ArrayList<>();
+    private final List<V2TIMMessage> received = new ArrayList<>();
+    private SeenByTracker tracker;
+    private ActivityController<Activity> screen;
+
+    @Before
+    public void open() throws Exception {
+        String service = Phone.service();
+        alice = Phone.of("alice", service);
+        V2TIMSDKConfig config = Phone.config(service, "bob");
+        config.getSeenBy().setSeenForMs(1);
+        screen = Robolectric.buildActivity(Activity.class);
+        bob = SeenByV2TIM.createManager(screen.get(), Phone.APP, config);
+        SeenByV2TIM.messages(bob).addAdvancedMsgListener(new V2TIMAdvancedMsgListener() {
+            @Override
+            public void onRecvNewMessage(V2TIMMessage msg) {
+                received.add(msg);
+            }
+        });
+        MainThread.login(bob, "bob");
+        screen.create().start().resume();
+        for (int i = 0; i < MESSAGES; i++) {
+            sent.add(alice.text("n" + i, "bob"));
+        }
+        until(() -> received.size() == MESSAGES);
+        tracker = SeenByV2TIM.readTracker(bob, "c2c_alice");
+    }
+
+    @After
+    public void close() {
+        tracker.close();
+        bob.unInitSDK();
+        alice.close();
+        screen.close();
+    }
+
+    /** Which of alice's messages bob has read, as she sees it. */
+    private Set<Integer> read() throws Exception {
+        Got<List<V2TIMMessageReceipt>> got = new Got<>();
+        alice.messages.getMessageReadReceipts(sent, got);
+        Set<Integer> read = new TreeSet<>();
+        List<V2TIMMessageReceipt> receipts = got.answer();
+        for (int i = 0; i < receipts.size(); i++) {
+            if (receipts.get(i).isPeerRead()) {
+                read.add(i);
+            }
+        }
+        return read;
+    }
+
+    private static Set<Integer> rows(int... ranges) {
+        Set<Integer> rows = new TreeSet<>();
+        for (int at = 0; at < ranges.length; at += 2) {
+            for (int row = ranges[at]; row <= ranges[at + 1]; row++) {
+                rows.add(row);
+            }
+        }
+        return rows;
+    }
+
+    /** Rows of one height, each a message. */
+    private final class Rows extends BaseAdapter {
+        @Override
+        public int getCount() {
+            return received.size();
+        }
+
+        @Override
+        public Object getItem(int position) {
+            return received.get(position);
+        }
+
+        @Override
+        public long getItemId(int position) {
+            return position;
+        }
+
+        @Override
+        public View getView(int position, View old, ViewGroup parent) {
+            View view = new View(screen.get());
+            view.setMinimumHeight(ROW);
+            view.setLayoutParams(new ViewGroup.LayoutParams(ViewGroup.LayoutParams.MATCH_PARENT, ROW));
+            return view;
+        }
+    }
+
+    private static void layOut(View list) {
+        list.measure(View.MeasureSpec.makeMeasureSpec(500, View.MeasureSpec.EXACTLY),
+                View.MeasureSpec.makeMeasureSpec(HEIGHT, View.MeasureSpec.EXACTLY));
+        list.layout(0, 0, 500, HEIGHT);
+    }
+
+    @Test
+    public void aListViewThatIsScrolled() throws Exception {
+        ListView list = new ListView(screen.get());
+        list.setDividerHeight(0);
+        list.setAdapter(new Rows());
+        list.setOnScrollListener(new SeenByListScrolling(tracker, received::get));
+        layOut(list);
+        until(() -> read().equals(rows(0, 10)));
+        list.setSelection(25);
+        layOut(list);
+        until(() -> read().equals(rows(0, 10, 25, 35)));
+        // The other rows were never on the screen, and are not read.
+        assertEquals(rows(0, 10, 25, 35), read());
+    }
+
+    /** What RecyclerView does: rows beyond its edges too, and its listeners called after a layout. */
+    private final class Recycler extends RecyclerView {
+        private int offset;
+        private final OnScrollListener listener;
+
+        Recycler(Context context, OnScrollListener listener) {
+            super(context);
+            this.listener = listener;
+            for (int row = 0; row < MESSAGES + 1; row++) {
+                View view = new View(context);
+                view.setTag(row < MESSAGES ? row : NO_POSITION);
+                addView(view);
+            }
+        }
+
+        @Override
+        public int getChildAdapterPosition(View child) {
+            return (Integer) child.getTag();
+        }
+
+        @Override
+        protected void onLayout(boolean changed, int left, int top, int right, int bottom) {
+            for (int row = 0; row < getChildCount(); row++) {
+                // The last one is a row that is about to vanish, over the first.
+                int y = (row < MESSAGES ? row : 0) * ROW - offset;
+                getChildAt(row).layout(0, y, 500, y + ROW);
+            }
+            listener.onScrolled(this, 0, 0);
+        }
+
+        void scrollTo(int offset) {
+            this.offset = offset;
+            requestLayout();
+            layOut(this);
+        }
+    }
+
+    @Test
+    public void aRecyclerViewThatIsScrolled() throws Exception {
+        // Every tenth row is a date.
+        SeenByTracker.Rows rows = position -> position % 10 == 0 ? null : received.get(position);
+        Recycler list = new Recycler(screen.get(), new SeenByRecyclerScrolling(tracker, rows));
+        layOut(list);
+        until(() -> read().equals(rows(1, 9)));
+        list.scrollTo(20 * ROW + 50);
+        until(() -> read().equals(rows(1, 9, 21, 29)));
+        assertEquals(rows(1, 9, 21, 29), read());
+    }
+
+    @Test
+    public void nothingIsReadWhileTheAppIsAway() throws Exception {
+        // Turned round: it is made anew, and does not go away.
+        screen.pause().stop().restart().resume();
+        tracker.show(received.subList(0, 3));
+        until(() -> read().equals(rows(0, 2)));
+        screen.pause().stop();
+        tracker.show(received.subList(0, 10));
+        // Three hundred times what counts as read.
+        Thread.sleep(300);
+        assertEquals(rows(0, 2), read());
+        screen.restart().resume();
+        until(() -> read().equals(rows(0, 9)));
+    }
+
+    @Test
+    public void showSaysAllThatThereIs() throws Exception {
+        tracker.show(received.subList(0, 2));
+        until(() -> read().equals(rows(0, 1)));
+        tracker.show(null);
+        tracker.showRows(5, 4, received::get);
+        tracker.showRows(-3, 2, received::get);
+        until(() -> read().equals(rows(0, 2)));
+        tracker.close();
+        tracker.show(received);
+        assertFalse(read().contains(20));
+        assertTrue(SeenByV2TIM.debugState(bob).startsWith("{"));
+    }
+}
