@@ -25,6 +25,14 @@ import org.seenby.core.Failure;
 import org.seenby.core.SeenByClient;
 import org.seenby.core.SeenbyKt;
 import org.seenby.core.Threads;
+import org.seenby.v2tim.SeenByV2TIM;
+import org.seenby.v2tim.Telling;
+import org.seenby.v2tim.V2TIMAdvancedMsgListener;
+import org.seenby.v2tim.V2TIMManager;
+import org.seenby.v2tim.V2TIMMessage;
+import org.seenby.v2tim.V2TIMMessageManager;
+import org.seenby.v2tim.V2TIMMessageReceipt;
+import org.seenby.v2tim.V2TIMSDKConfig;
 
 /** What crossing between the library and the JVM costs. */
 @State(Scope.Benchmark)
@@ -46,6 +54,17 @@ public class Crossing {
             heard += events.size();
         }
     };
+
+    private final EventListener documented = new Telling(new V2TIMAdvancedMsgListener() {
+        @Override
+        public void onRecvMessageReadReceipts(List<V2TIMMessageReceipt> receiptList) {
+            heard += receiptList.size();
+        }
+    });
+
+    private V2TIMManager manager;
+    private V2TIMMessageManager messages;
+    private List<V2TIMMessage> referred;
 
     private final Completion completion = new Completion() {
         @Override
@@ -72,10 +91,16 @@ public class Crossing {
                 1400000001, server, false, null, null, false, null, List.of(), null, 0, 0, 0, ""), null, null, null);
         client.login("alice", "", completion);
         ended.acquire();
+        V2TIMSDKConfig config = new V2TIMSDKConfig();
+        config.getSeenBy().setServer("embedded:mem/" + UUID.randomUUID());
+        manager = SeenByV2TIM.createManager(1400000001, config);
+        messages = SeenByV2TIM.messages(manager);
+        referred = List.of(SeenByV2TIM.messageReference("c2c_bob", "bWVhc3VyZWQtbWVzc2FnZS0", "bob"));
     }
 
     @TearDown
     public void close() {
+        manager.unInitSDK();
         client.shutdown();
         client.close();
     }
@@ -86,6 +111,20 @@ public class Crossing {
     public long eventOfABatch() throws Exception {
         SeenbyKt.measureEvents(listener, BATCH, 1);
         return heard;
+    }
+
+    /** The same, to the documented onRecvMessageReadReceipts with the documented receipts. */
+    @Benchmark
+    @OperationsPerInvocation(BATCH)
+    public long documentedEventOfABatch() throws Exception {
+        SeenbyKt.measureEvents(documented, BATCH, 1);
+        return heard;
+    }
+
+    /** Handing a documented call over: what an app's main thread pays. */
+    @Benchmark
+    public void documentedCall() {
+        messages.getMessageReadReceipts(referred, null);
     }
 
     /** Handing a call over: what the thread of the caller pays. */

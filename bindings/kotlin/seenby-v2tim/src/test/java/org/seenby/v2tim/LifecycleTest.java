@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.seenby.v2tim.Waiting.Done;
@@ -236,5 +237,36 @@ class LifecycleTest {
         Done late = new Done();
         alice.manager.logout(late);
         late.refused(BaseConstants.ERR_SEENBY_CLOSED);
+    }
+
+    /** Contract 4: it does not wait for the app's code, which goes on. */
+    @Test
+    void unInitWhileAListenerRuns() throws Exception {
+        String service = Phone.service();
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        Done over = new Done();
+        try (Phone alice = Phone.of("alice", service)) {
+            Phone bob = Phone.of("bob", service);
+            bob.messages.addAdvancedMsgListener(new V2TIMAdvancedMsgListener() {
+                @Override
+                public void onRecvNewMessage(V2TIMMessage msg) {
+                    inside.countDown();
+                    Waiting.quietly(go);
+                    over.onSuccess();
+                }
+            });
+            alice.text("slowly", "bob");
+            inside.await();
+            Done out = new Done();
+            bob.messages.markAllMessageAsRead(out);
+            bob.close();
+            assertFalse(over.isOver());
+            go.countDown();
+            over.answer();
+            // It was out, and has ended: after the listener, one way or the other.
+            int code = out.code();
+            assertTrue(code == 0 || code == BaseConstants.ERR_SDK_COMM_INTERRUPT, "ended with " + code);
+        }
     }
 }
