@@ -16,6 +16,7 @@ mod weigh;
 mod zig;
 
 pub(crate) use android::part as android_part;
+pub(crate) use apple::part as apple_part;
 pub(crate) use check::{Unpacked, host, part, windows, windows_files};
 
 use crate::outcome::{Counts, Outcome};

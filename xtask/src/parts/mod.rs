@@ -76,6 +76,12 @@ pub(crate) const PARTS: &[Part] = &[
     },
     Part { name: "deny", about: "licences, sources and advisories of what we depend on", slow: false, run: deny },
     Part {
+        name: "apple",
+        about: "the Swift package with the library for macOS: its contents, and what it adds to an app",
+        slow: true,
+        run: crate::package::apple_part,
+    },
+    Part {
         name: "asan",
         about: "the part cpp with address and undefined behaviour sanitizers",
         slow: true,

@@ -5,9 +5,13 @@ mod measure;
 mod swift_package;
 mod xcframework;
 
-use super::{Result, Stop, copy_into, licenses, loudly, weigh};
+use super::{Result, Stop, build, copy_into, licenses, loudly, weigh};
+use crate::outcome::{Counts, Outcome};
+use crate::parts::Context;
+use crate::system::{self, Need};
 use library::Built;
 use std::fs;
+use std::io;
 use std::path::Path;
 
 /// A target of Apple's.
@@ -38,8 +42,28 @@ pub(crate) const SLICES: &[Slice] = &[
 
 /// The oldest iOS that the library runs on.
 const IOS: &str = "13.0";
+/// What an app grows by is measured on this one.
+const MEASURED: &str = "aarch64-apple-darwin";
 /// The file that says what a package lacks.
 const NOT_RELEASABLE: &str = "NOT-RELEASABLE.txt";
+
+/// The part `apple` of `cargo xtask test`: the package with the one library that can be linked everywhere, its contents checked
+/// and what it adds to an app measured.
+pub(crate) fn part(context: &Context) -> io::Result<Outcome> {
+    const NEEDS: [Need; 4] = [
+        Need::Program("cmake", "cmake"),
+        Need::Program("clang", "clang"),
+        Need::Program("llvm-ar", "llvm"),
+        Need::Program("python3", "python3-venv"),
+    ];
+    if !cfg!(target_os = "macos")
+        && let Err(skipped) = system::packages(context, &NEEDS)?
+    {
+        return Ok(skipped);
+    }
+    let made = build::target_folder().and_then(|target| make(&target.join("package"), &[MEASURED.into()], false));
+    Ok(made.map_or_else(Stop::outcome, |()| Outcome::Ran(Counts::one(true))))
+}
 
 /// Packs `out/apple` again, whose XCFramework was signed.
 pub(super) fn signed(out: &Path) -> Result<()> {
@@ -84,7 +108,7 @@ pub(super) fn make(out: &Path, only: &[String], complete: bool) -> Result<()> {
         fs::write(root.join(NOT_RELEASABLE), text)?;
     }
     swift_package::make(&folder)?;
-    if let Some(mac) = built.iter().find(|one| one.slice.triple == "aarch64-apple-darwin") {
+    if let Some(mac) = built.iter().find(|one| one.slice.triple == MEASURED) {
         measure::app(mac)?;
     }
     for one in &built {
