@@ -33,6 +33,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("seenby-ffi", &["seenby-client"]),
     ("seenby-bench", &["seenby-client"]),
     ("seenby-jvm", &["seenby-ffi"]),
+    ("seenby-apple", &["seenby-ffi"]),
     ("xtask", &[]),
 ];
 const HARNESS: &str = "seenby-harness";

@@ -32,7 +32,7 @@ let package = Package(
         // A service and its users in one process, for apps' own tests.
         .target(name: "SeenByTestKit", dependencies: ["SeenBy", "SeenByCore"]),
         // Prints what crossing costs.
-        .executableTarget(name: "seenby-bench", dependencies: ["SeenBy", "SeenByTestKit", "SeenByCore"]),
+        .executableTarget(name: "seenby-bench", dependencies: ["SeenBy", "SeenByV2TIM", "SeenByTestKit", "SeenByCore"]),
         .systemLibrary(name: "SeenByC", path: "Tests/SeenByC"),
         .testTarget(name: "SeenByCoreTests", dependencies: ["SeenByCore", "SeenByC"]),
         .testTarget(name: "SeenByTests", dependencies: ["SeenBy", "SeenByTestKit", "SeenByCore"]),

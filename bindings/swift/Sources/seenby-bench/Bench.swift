@@ -2,6 +2,7 @@ import Foundation
 import SeenBy
 import SeenByCore
 import SeenByTestKit
+import SeenByV2TIM
 
 /// What crossing between the library and Swift costs. Run it as README.md says: optimised, with an optimised library.
 @main
@@ -18,7 +19,10 @@ enum Bench {
         try measure("the same, to a listener of SeenBy", each: Int(batch) * 1000) {
             try measureEvents(listener: telling, events: batch, batches: 1000)
         }
-        if heard.count != 2 * rounds * Int(batch) * 1000 { fatalError("\(heard.count) events were heard") }
+        try measure("the same, to a listener of SeenByV2TIM", each: Int(batch) * 1000) {
+            heard.count += try Measure.receipts(events: batch, batches: 1000)
+        }
+        if heard.count != 3 * rounds * Int(batch) * 1000 { fatalError("\(heard.count) events were heard") }
 
         let service = try TestService()
         defer { service.close() }

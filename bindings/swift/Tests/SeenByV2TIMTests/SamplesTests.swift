@@ -134,3 +134,46 @@ final class SamplesTests: XCTestCase, V2TIMAdvancedMsgListener {
         XCTAssertTrue(pages.isEmpty)
     }
 }
+
+/// A screen as apps have it: of the main actor, and its own listener.
+@MainActor
+final class ScreenTests: XCTestCase {
+    @MainActor
+    fileprivate final class Screen {
+        let manager: V2TIMManager
+        var texts: [String] = []
+        var status = ""
+
+        init(_ manager: V2TIMManager) {
+            self.manager = manager
+            manager.addAdvancedMsgListener(listener: self)
+        }
+
+        func load() {
+            // Written here, they belong to the main actor, and that is where they come.
+            manager.getC2CHistoryMessageList(userID: "alice", count: 20, lastMsg: nil) { [weak self] msgs in
+                guard let msgs = msgs else { return }
+                Task { @MainActor in self?.status = "\(msgs.count) loaded" }
+            } fail: { code, desc in
+                self.status = "\(code): \(desc ?? "")"
+            }
+        }
+    }
+
+    func testAScreenIsToldOnItsActor() throws {
+        let service = Phone.service()
+        let alice = try Phone("alice", at: service)
+        let bob = try Phone("bob", at: service)
+        let screen = Screen(bob.manager)
+        try alice.text("hi", to: "bob")
+        until("the screen shows it") { screen.texts == ["hi"] }
+        screen.load()
+        until("the history is there") { screen.status == "1 loaded" }
+    }
+}
+
+extension ScreenTests.Screen: V2TIMAdvancedMsgListener {
+    nonisolated func onRecvNewMessage(msg: V2TIMMessage) {
+        MainActor.assumeIsolated { texts.append(msg.textElem?.text ?? "") }
+    }
+}
