@@ -197,6 +197,26 @@ fn the_line_is_pinged_before_it_is_idle_and_a_dead_one_is_left() {
 }
 
 #[test]
+fn r30_in_front_again_a_line_that_died_while_the_app_was_suspended_is_left() {
+    let mut rig = Rig::live();
+    rig.input(Input::Foreground(false));
+    // The system suspended the app, and its socket: nobody said so.
+    rig.pongs = false;
+    let (gone, back) = (rig.disconnects, rig.connects);
+    rig.input(Input::Foreground(true));
+    rig.wait(15_000);
+    assert_eq!(rig.disconnects, gone + 1, "asked at once, not when the line is next pinged");
+    assert!(rig.connects > back);
+    // One that lives stays.
+    let mut rig = Rig::live();
+    rig.input(Input::Foreground(false));
+    rig.input(Input::Foreground(true));
+    rig.input(Input::Foreground(true));
+    rig.wait(15_000);
+    assert_eq!((rig.disconnects, rig.session.is_connected()), (0, true));
+}
+
+#[test]
 fn a_request_without_answer_is_6012_and_a_lost_line_9508() {
     let mut rig = Rig::live();
     let call = rig.call(Command::JoinedGroups);

@@ -268,11 +268,16 @@ impl Session {
         }
     }
 
-    /// In front again: a pause between attempts is cut short. Behind: the line stays for as long as the system lets it.
+    /// In front again: a pause between attempts is cut short, and a line is asked whether it still is one, as systems suspend
+    /// the sockets of apps in the background without a word. Behind: the line stays for as long as the system lets it.
     pub(super) fn foreground(&mut self, now: TimeMs, foreground: bool, out: &mut Vec<Effect>) {
-        if foreground && matches!(self.link, Link::Waiting(Some(_))) {
-            self.attempts = 0;
-            self.connect(now, out);
+        match self.link {
+            Link::Waiting(Some(_)) if foreground => {
+                self.attempts = 0;
+                self.connect(now, out);
+            }
+            Link::Live if foreground => self.ping(now, out),
+            _ => {}
         }
     }
 
