@@ -30,7 +30,9 @@ fn main() {
     println!("cargo::rerun-if-changed=ffi/header");
     println!("cargo::rerun-if-changed=ffi/cbindgen.toml");
     println!("cargo::rerun-if-changed=build.rs");
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    // Asked when it runs: a target folder may have been moved with its clone.
+    let root = std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it");
+    let root = Path::new(&root);
     let capi = root.join("ffi/src/capi");
 
     let config = cbindgen::Config::from_file(root.join("ffi/cbindgen.toml")).expect("ffi/cbindgen.toml is read");

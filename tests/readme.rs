@@ -49,6 +49,8 @@ fn the_code_in_the_readme_is_that_of_the_examples() {
     is_in_the_examples("README.md", "cpp", &["examples/cpp/receipt.cpp"]);
     is_in_the_examples("README.md", "kotlin", &["examples/jvm/src/main/kotlin/org/seenby/example/Receipt.kt"]);
     is_in_the_examples("README.md", "java", &["examples/jvm/src/main/java/org/seenby/example/Receipt.java"]);
+    is_in_the_examples("README.md", "swift", &["bindings/swift/Examples/receipt/main.swift"]);
+    is_in_the_examples("README.md", "objc", &["examples/mac/receipt.m"]);
 }
 
 #[test]
@@ -69,14 +71,19 @@ fn what_the_documents_link_to_is_there() {
         "docs/c-abi.md",
         "docs/v2tim-cpp.md",
         "docs/apple.md",
+        "docs/apple-calls.md",
         "docs/android.md",
         "docs/packaging.md",
         "examples/android/README.md",
         "examples/ios/README.md",
+        "bindings/kotlin/README.md",
+        "bindings/swift/README.md",
         "docs/storage.md",
         "docs/operations.md",
         "docs/adr/README.md",
         "docs/adr/0001-log-of-our-own-and-redb.md",
+        "docs/adr/0007-one-library-for-apple.md",
+        "docs/adr/0008-who-judges-certificates.md",
     ] {
         let folder = Path::new(document).parent().unwrap_or(Path::new(""));
         let text = read(document);
