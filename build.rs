@@ -9,7 +9,12 @@ use std::path::Path;
 
 /// The nouns in the order of the header. Those that are not named here come last.
 const ORDER: &[&str] = &[
-    "types",
+    "types/texts",
+    "types/handles",
+    "types/numbers",
+    "types/filled",
+    "types/callbacks",
+    "types/given",
     "library",
     "client",
     "listener",
@@ -24,6 +29,13 @@ const ORDER: &[&str] = &[
     "service",
     "layers",
 ];
+
+/// The sources in a folder.
+fn nouns(folder: &Path, prefix: &str) -> Vec<String> {
+    let paths = fs::read_dir(folder).expect("the sources are there").filter_map(|entry| Some(entry.ok()?.path()));
+    let sources = paths.filter(|path| path.extension().is_some_and(|extension| extension == "rs"));
+    sources.filter_map(|path| Some(format!("{prefix}{}", path.file_stem()?.to_str()?))).collect()
+}
 
 fn main() {
     println!("cargo::rerun-if-changed=ffi/src/capi");
@@ -41,18 +53,11 @@ fn main() {
     builder.generate().expect("the declarations are rendered").write(&mut rendered);
     let rendered = String::from_utf8(rendered).expect("cbindgen renders UTF-8");
 
-    let mut nouns: Vec<String> = fs::read_dir(&capi)
-        .expect("ffi/src/capi is there")
-        .filter_map(|entry| entry.ok()?.path().file_stem()?.to_str().map(ToOwned::to_owned))
-        .collect();
+    let mut nouns = nouns(&capi, "");
+    nouns.extend(self::nouns(&capi.join("types"), "types/"));
     nouns.sort_by_key(|noun| (ORDER.iter().position(|known| known == noun).unwrap_or(ORDER.len()), noun.clone()));
     let read = |path: &Path| fs::read_to_string(path).expect("a source is read").replace("\r\n", "\n");
-    let sources: Vec<String> = nouns
-        .iter()
-        .map(|noun| capi.join(format!("{noun}.rs")))
-        .filter(|path| path.is_file())
-        .map(|path| read(&path))
-        .collect();
+    let sources: Vec<String> = nouns.iter().map(|noun| read(&capi.join(format!("{noun}.rs")))).collect();
 
     // Derived, never copied.
     let version = |name: &str| std::env::var(format!("CARGO_PKG_VERSION{name}")).expect("cargo sets it");

@@ -10,14 +10,13 @@ enum Part {
     Item(String),
 }
 
-/// What a source declares, in its order. The heading of functions is what the source's `//!` says first; types are in one
-/// file, where plain comments are the headings.
-fn parts(source: &str, types: bool) -> Vec<Part> {
+/// What a source declares, in its order. The heading is what the source's `//!` says first.
+fn parts(source: &str) -> Vec<Part> {
     let starts = ["pub const ", "pub type ", "pub struct ", "pub unsafe extern \"C\" fn ", "pub extern \"C\" fn "];
     let (mut parts, mut lines) = (Vec::new(), source.lines().peekable());
-    let mark = if types { "// " } else { "//! " };
+    let mark = "//! ";
     while let Some(line) = lines.next() {
-        if let Some(text) = line.strip_prefix(mark).filter(|_| types || parts.is_empty()) {
+        if let Some(text) = line.strip_prefix(mark).filter(|_| parts.is_empty()) {
             let mut heading = text.to_owned();
             while let Some(more) = lines.next_if(|next| next.starts_with(mark)) {
                 heading.push(' ');
@@ -32,8 +31,7 @@ fn parts(source: &str, types: bool) -> Vec<Part> {
     parts
 }
 
-/// The declarations that cbindgen rendered, in the order of the sources, of which the first has the types. Panics if one has
-/// no place there.
+/// The declarations that cbindgen rendered, in the order of the sources. Panics if one has no place there.
 pub(crate) fn tidy(rendered: &str, sources: &[String]) -> String {
     let mut blocks: BTreeMap<String, String> = BTreeMap::new();
     for block in rendered.replace("\r\n", "\n").split("\n\n").map(str::trim).filter(|block| !block.is_empty()) {
@@ -41,9 +39,9 @@ pub(crate) fn tidy(rendered: &str, sources: &[String]) -> String {
         blocks.insert(name(&block).unwrap_or_else(|| panic!("no name is found in:\n{block}")), block);
     }
     let (mut out, mut last) = (String::new(), String::new());
-    for (i, source) in sources.iter().enumerate() {
+    for source in sources {
         let mut heading = None;
-        for part in parts(source, i == 0) {
+        for part in parts(source) {
             let item = match part {
                 Part::Heading(text) => {
                     heading = Some(text);
