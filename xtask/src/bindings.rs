@@ -2,6 +2,7 @@
 
 use crate::process::{self, Finished};
 use crate::swift_reader;
+use crate::workspace;
 use clap::Args;
 use std::fs;
 use std::io;
@@ -68,19 +69,9 @@ fn cargo() -> Command {
     Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
-/// The library that the JVM loads, as it is built for tests. The failed build, if it failed.
-pub(crate) fn library() -> io::Result<Result<PathBuf, Finished>> {
-    let built = process::run("seenby-jvm", cargo().args(["build", "--locked", "-p", "seenby-jvm"]))?;
-    if !built.ok {
-        return Ok(Err(built));
-    }
-    let name = format!("{}seenby_jvm{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX);
-    Ok(Ok(Path::new("target/debug").join(name)))
-}
-
 /// Makes the bindings anew, beside those that are committed.
 pub(crate) fn generate() -> io::Result<Result<(), Finished>> {
-    let library = match library()? {
+    let library = match workspace::library("seenby-jvm")? {
         Ok(library) => library,
         Err(failed) => return Ok(Err(failed)),
     };

@@ -6,6 +6,7 @@ use crate::maven::{self, Ran};
 use crate::outcome::{Counts, Outcome};
 use crate::parts::Context;
 use crate::system::{self, Need};
+use crate::workspace;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -54,7 +55,7 @@ pub(crate) fn run(context: &Context) -> io::Result<Outcome> {
         counts.add(Counts::one(false));
         return Ok(Outcome::Ran(counts));
     }
-    match bindings::library()? {
+    match workspace::library("seenby-jvm")? {
         Ok(library) => counts.add(kotlin_scenarios::run(&library)?),
         Err(failed) => {
             failed.show();

@@ -2,9 +2,9 @@
 
 use crate::outcome::Counts;
 use crate::process;
+use crate::workspace;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::{env, fs};
 
 /// Where Maven has left what the program is made of.
@@ -13,9 +13,8 @@ const MAIN: &str = "org.seenby.v2tim.scenarios.Agent";
 
 /// Runs them. Maven has compiled the tests, and `library` is what the JVM loads.
 pub(crate) fn run(library: &Path) -> io::Result<Counts> {
-    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo.args(["test", "--locked", "--test", "scenarios", "--", "java-"]);
-    let finished = process::run("kotlin-scenarios", cargo.env("SEENBY_AGENT", agent(library)?))?;
+    let mut scenarios = workspace::scenarios("java-");
+    let finished = process::run("kotlin-scenarios", scenarios.env("SEENBY_AGENT", agent(library)?))?;
     if !finished.ok {
         finished.show();
     }

@@ -22,6 +22,7 @@ mod swift_scenarios;
 mod system;
 mod test;
 mod wine;
+mod workspace;
 
 use clap::Parser;
 use std::process::ExitCode;

@@ -7,6 +7,7 @@ use crate::outcome::{Counts, Outcome};
 use crate::parts::Context;
 use crate::process::{self, Finished};
 use crate::system::{self, Need};
+use crate::workspace;
 use std::env;
 use std::fs;
 use std::io;
@@ -33,7 +34,7 @@ pub(crate) fn run(context: &Context) -> io::Result<Outcome> {
         return Ok(skipped);
     }
     let mut counts = objc_arc::run()?;
-    let library = match library()? {
+    let library = match workspace::library("seenby-apple")? {
         Ok(library) => library,
         Err(failed) => {
             failed.show();
@@ -75,17 +76,6 @@ fn gcc_folder() -> Option<PathBuf> {
     let output = Command::new("gcc").arg("-print-libgcc-file-name").output().ok()?;
     let file = PathBuf::from(String::from_utf8_lossy(&output.stdout).trim());
     file.parent().map(Path::to_owned)
-}
-
-/// The library of Swift and Objective-C, as it is built for tests. The failed build, if it failed.
-pub(crate) fn library() -> io::Result<Result<PathBuf, Finished>> {
-    let mut build = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    let built = process::run("seenby-apple", build.args(["build", "--locked", "-p", "seenby-apple"]))?;
-    if !built.ok {
-        return Ok(Err(built));
-    }
-    let name = format!("{}seenby_apple{}", env::consts::DLL_PREFIX, env::consts::DLL_SUFFIX);
-    Ok(Ok(Path::new("target/debug").join(name)))
 }
 
 /// How Objective-C is compiled and linked here.

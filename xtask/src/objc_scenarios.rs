@@ -3,11 +3,11 @@
 use crate::objc::{self, Kit};
 use crate::outcome::Counts;
 use crate::process;
+use crate::workspace;
 use std::env;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::Instant;
 
 const AGENT: &str = "tests/objc/agent";
@@ -33,15 +33,13 @@ pub(crate) fn run(kit: &Kit, layer: &[PathBuf]) -> io::Result<Counts> {
     let name = kit.name.replace('-', "_");
     let data = env::current_dir()?.join("target/xtask/tmp");
     fs::create_dir_all(&data)?;
-    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo
-        .args(["test", "-p", "seenby-harness", "--test", "scenarios", "--locked", "--"])
-        .arg(format!("{name}-"))
+    let mut scenarios = workspace::scenarios(&format!("{name}-"));
+    scenarios
         .env("SEENBY_AGENT", format!("{name}='{}'", agent.display()))
         .env("SEENBY_AGENT_DATA", format!("{name}={}", data.display()))
         // GNUstep keeps what it made once until the end.
         .env("ASAN_OPTIONS", "detect_leaks=0:abort_on_error=0");
-    let finished = process::run(&format!("{}-scenarios", kit.name), &mut cargo)?;
+    let finished = process::run(&format!("{}-scenarios", kit.name), &mut scenarios)?;
     if !finished.ok {
         finished.show();
     }

@@ -8,6 +8,7 @@ use crate::parts::Context;
 use crate::process::{self, Finished};
 use crate::swift_scenarios;
 use crate::system;
+use crate::workspace;
 use std::env;
 use std::fs;
 use std::io;
@@ -39,7 +40,7 @@ pub(crate) fn run(context: &Context) -> io::Result<Outcome> {
         println!("    {} is not what the interface makes; run `cargo xtask bindings`", file.display());
     }
     counts.add(Counts::one(stale.is_empty()));
-    let library = match library()? {
+    let library = match workspace::library("seenby-apple")? {
         Ok(library) => library,
         Err(finished) => return failed(&finished, counts),
     };
@@ -173,17 +174,6 @@ impl Swift {
             }
         }
     }
-}
-
-/// The library that apps link, as it is built for tests. The failed build, if it failed.
-pub(crate) fn library() -> io::Result<Result<PathBuf, Finished>> {
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let built = process::run("seenby-apple", Command::new(cargo).args(["build", "--locked", "-p", "seenby-apple"]))?;
-    if !built.ok {
-        return Ok(Err(built));
-    }
-    let name = format!("{}seenby_apple{}", env::consts::DLL_PREFIX, env::consts::DLL_SUFFIX);
-    Ok(Ok(Path::new("target/debug").join(name)))
 }
 
 /// What `swift test` printed: XCTest's lines and those of Swift Testing. A run that failed without a test that did (it did not

@@ -3,11 +3,11 @@
 use crate::chroot::Chroot;
 use crate::outcome::Counts;
 use crate::process;
+use crate::workspace;
 use std::env;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 /// What is left while they run: the script that starts the program, and the devices' data.
 const FOLDER: &str = "target/swift-scenarios";
@@ -23,11 +23,10 @@ pub(crate) fn run(program: &Path, chroot: Option<&Chroot>) -> io::Result<Counts>
     let data = folder.join("data");
     fs::create_dir_all(&data)?;
     let started = script(&here.join(program), chroot, &here, &folder)?;
-    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo.args(["test", "--locked", "--test", "scenarios", "--", "swift-"]);
-    cargo.env("SEENBY_AGENT", format!("swift='{}'", started.display()));
-    cargo.env("SEENBY_AGENT_DATA", format!("swift={}", data.display()));
-    let finished = process::run("swift-scenarios", &mut cargo)?;
+    let mut scenarios = workspace::scenarios("swift-");
+    scenarios.env("SEENBY_AGENT", format!("swift='{}'", started.display()));
+    scenarios.env("SEENBY_AGENT_DATA", format!("swift={}", data.display()));
+    let finished = process::run("swift-scenarios", &mut scenarios)?;
     if finished.ok {
         fs::remove_dir_all(&folder)?;
     } else {

@@ -1,11 +1,11 @@
 //! The tests and programs in C and C++ over one library: the same over this machine's package, as Windows programs over the
 //! package for Windows, and under sanitizers.
 
-use super::cargo;
 use crate::cmake::{self, Built, Kit};
 use crate::outcome::Counts;
 use crate::package::Unpacked;
 use crate::process;
+use crate::workspace;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -83,10 +83,8 @@ fn scenarios(kit: &Kit, start: impl FnOnce(&Built, &Path) -> io::Result<PathBuf>
     // Below the tree, so that whatever the agent runs in finds it at the same path.
     let data = std::env::current_dir()?.join("target/xtask/tmp");
     fs::create_dir_all(&data)?;
-    let mut command = cargo();
+    let mut command = workspace::scenarios(&format!("{}-", kit.name));
     command
-        .args(["test", "-p", "seenby-harness", "--test", "scenarios", "--locked", "--"])
-        .arg(format!("{}-", kit.name))
         .env("SEENBY_AGENT", format!("{}='{}'", kit.name, agent.display()))
         .env("SEENBY_AGENT_DATA", format!("{}={}", kit.name, data.display()))
         .envs(kit.env.iter().cloned());
