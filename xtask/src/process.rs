@@ -1,5 +1,6 @@
 //! Running a program quietly: its output goes to a log, one line tells how far it is, and what failed is shown.
 
+use std::env;
 use std::fs;
 use std::io::{self, BufRead as _, BufReader, IsTerminal as _, Write as _};
 use std::path::PathBuf;
@@ -53,6 +54,13 @@ pub(crate) fn run(name: &str, command: &mut Command) -> io::Result<Finished> {
     fs::create_dir_all(LOGS)?;
     let log = PathBuf::from(LOGS).join(format!("{name}.log"));
     let mut log_file = fs::File::create(&log)?;
+    // Cargo has set them for this program. A build script that looks at them (ring's) would run again, and all that needs it would
+    // be compiled again, each time a person and this take turns.
+    for (name, _) in env::vars_os() {
+        if ["CARGO_MANIFEST_", "CARGO_PKG_"].iter().any(|start| name.to_string_lossy().starts_with(start)) {
+            command.env_remove(name);
+        }
+    }
     let mut child = command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())

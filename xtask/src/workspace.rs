@@ -15,7 +15,10 @@ fn cargo() -> Command {
 /// The library of `package`, as it is built for tests: `seenby-jvm` for Kotlin and Java, `seenby-apple` for Swift and Objective-C.
 /// The failed build, if it failed.
 pub(crate) fn library(package: &str) -> io::Result<Result<PathBuf, Finished>> {
-    let built = process::run("libraries", cargo().args(["build", "--workspace", "--lib", "--locked"]))?;
+    // A test is among them, because the features that tests alone ask of a dependency count only then.
+    let mut build = cargo();
+    let built =
+        process::run("libraries", build.args(["build", "--workspace", "--lib", "--test", "scenarios", "--locked"]))?;
     if !built.ok {
         return Ok(Err(built));
     }

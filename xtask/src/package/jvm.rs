@@ -3,7 +3,9 @@
 use super::target::{Format, Target};
 use super::{Result, Stop, build, copy_into, link, symbols, weigh, zig};
 use crate::process;
+use crate::workspace;
 use std::env;
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -31,8 +33,8 @@ pub(super) fn make(target: &Target, out: &Path) -> Result<PathBuf> {
     if target.through_zig() {
         return Err(Stop::failed(format!("the library for JVMs on {} is built on a Mac", target.triple)));
     }
-    build::add_target(target.triple)?;
-    let unstripped = compile(target, path.file_name().unwrap_or_default().as_ref())?;
+    let made = compile(target, &[])?;
+    let unstripped = made.join(path.file_name().unwrap_or_default());
     let (shared, symbols) = (out.join(NATIVES).join(&path), out.join("symbols").join("jvm").join(&path));
     for file in [&shared, &symbols] {
         fs::create_dir_all(file.parent().unwrap_or(out))?;
@@ -57,11 +59,27 @@ pub(super) fn make(target: &Target, out: &Path) -> Result<PathBuf> {
     Ok(shared)
 }
 
-/// The linker's output, with everything for debuggers.
-fn compile(target: &Target, file: &Path) -> Result<PathBuf> {
+/// The library of this machine's tests, as `make` lays it out, for what does not ask how it was built: it costs no build of its own.
+pub(super) fn of_tests(target: &Target, out: &Path) -> Result<PathBuf> {
+    let built = workspace::library("seenby-jvm")?.map_err(|failed| {
+        failed.show();
+        Stop::failed("the library for JVMs does not compile")
+    })?;
+    let shared = out.join(NATIVES).join(path(target)?);
+    fs::create_dir_all(shared.parent().unwrap_or(out))?;
+    match target.format {
+        Format::Elf => link::run("strip", Command::new(target.tool("strip")?).arg("-o").arg(&shared).arg(&built))?,
+        Format::MachO | Format::Mingw | Format::Msvc => drop(fs::copy(&built, &shared)?),
+    }
+    Ok(shared)
+}
+
+/// Compiles it, with more options for cargo; the folder of the linker's output, with everything for debuggers.
+pub(super) fn compile(target: &Target, options: &[&OsStr]) -> Result<PathBuf> {
+    build::add_target(target.triple)?;
     let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.args(["rustc", "-p", "seenby-jvm", "--lib", "--locked", "--profile", build::PROFILE]);
-    command.args(["--crate-type", "cdylib", "--target", target.triple, "--"]);
+    command.args(["--crate-type", "cdylib", "--target", target.triple]).args(options).arg("--");
     let flags: &[&str] = match target.format {
         // Threads run in it: unloading would take the code from under them. The linker of x86_64 makes equal functions one.
         Format::Elf if target.triple.starts_with("x86_64") => &["-Clink-arg=-Wl,-z,nodelete,--build-id=sha1,--icf=all"],
@@ -78,7 +96,9 @@ fn compile(target: &Target, file: &Path) -> Result<PathBuf> {
         finished.show();
         return Err(Stop::failed(format!("the library for JVMs does not compile for {}", target.triple)));
     }
-    Ok(build::target_folder()?.join(target.triple).join(build::PROFILE).join(file))
+    let named = options.iter().position(|option| *option == "--target-dir").and_then(|at| options.get(at + 1));
+    let folder = named.map_or_else(build::target_folder, |folder| Ok(folder.into()))?;
+    Ok(folder.join(target.triple).join(build::PROFILE))
 }
 
 /// What is true of every library that Kotlin and Java load.

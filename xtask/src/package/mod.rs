@@ -140,7 +140,7 @@ enum What {
 pub(crate) fn run(options: &Options) -> ExitCode {
     let done = match &options.what {
         What::C { target, out } => packages(target.as_deref(), out),
-        What::Android { out, complete } => here(out).and_then(|out| android::make(&out, *complete).map(drop)),
+        What::Android { out, complete } => here(out).and_then(|out| android::package(&out, *complete)),
         What::Apple { out, signed: true, .. } => here(out).and_then(|out| apple::signed(&out)),
         What::Apple { out, target, complete, .. } => here(out).and_then(|out| apple::make(&out, target, *complete)),
         What::Jvm { target, out } => here(out).and_then(|out| library(target.as_deref(), &out)),

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 /// The rules for R8, beside what they are about.
 pub(super) const RULES: &str = "bindings/kotlin/seenby-v2tim/proguard.txt";
-const PARENT: &str = "bindings/kotlin/pom.xml";
+pub(super) const PARENT: &str = "bindings/kotlin/pom.xml";
 const TEMPLATES: &str = "packaging/android";
 
 /// The modules whose classes are in it. The testkit is for tests on a JVM.

@@ -6,6 +6,7 @@ mod check;
 mod native;
 mod part;
 mod repository;
+mod weight;
 
 pub(crate) use native::ABIS;
 pub(crate) use part::part;
@@ -20,12 +21,29 @@ use std::path::{Path, PathBuf};
 /// The file that says what a repository lacks.
 const NOT_RELEASABLE: &str = "NOT-RELEASABLE.txt";
 
-/// Makes `out/maven` anew. `complete`: it is an error if anything is missing, such as the NDK.
-pub(super) fn make(out: &Path, complete: bool) -> Result<Repository> {
-    let natives = libraries(out)?;
-    let android = match native::android(out) {
-        Ok(folder) => Some(folder),
-        Err(Stop::Missing { why, how }) if !complete => {
+/// `cargo xtask package android`.
+pub(super) fn package(out: &Path, complete: bool) -> Result<()> {
+    make(out, if complete { Purpose::Release } else { Purpose::Trying }).map(drop)
+}
+
+/// What a repository is made for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Purpose {
+    /// A test of everything but the libraries: it has this machine's, as tests have it.
+    Test,
+    /// What can be made here.
+    Trying,
+    /// It is an error if anything is missing, such as the NDK.
+    Release,
+}
+
+/// Makes `out/maven` anew.
+fn make(out: &Path, purpose: Purpose) -> Result<Repository> {
+    let natives = libraries(out, purpose)?;
+    let android = if purpose == Purpose::Test { Ok(None) } else { native::android(out).map(Some) };
+    let android = match android {
+        Ok(folder) => folder,
+        Err(Stop::Missing { why, how }) if purpose == Purpose::Trying => {
             loudly(&format!("{why}: the AAR is made without libraries. It cannot be released; {how}"));
             None
         }
@@ -40,19 +58,26 @@ pub(super) fn make(out: &Path, complete: bool) -> Result<Repository> {
     let files = aar::make(&repository, android.as_deref(), &notices, &work)?;
     repository.deploy_aar(&files, &work)?;
     if android.is_none() {
-        let text = "seenby-android here has no libraries for Android: there was no NDK where this was made.\n";
+        let text = match purpose {
+            Purpose::Test => "This was made for a test: its libraries are not what is shipped.\n",
+            _ => "seenby-android here has no libraries for Android: there was no NDK where this was made.\n",
+        };
         fs::write(repository.root.join(NOT_RELEASABLE), text)?;
     }
     check::all(&repository, android.is_some(), &work)?;
-    for file in repository.artifacts()? {
-        println!("  {:>9}  {}", weigh::kilobytes(fs::metadata(&file)?.len()), file.display());
+    for file in repository.artifacts()?.iter().filter(|_| purpose != Purpose::Test) {
+        println!("  {:>9}  {}", weigh::kilobytes(fs::metadata(file)?.len()), file.display());
     }
     Ok(repository)
 }
 
 /// This machine's library for JVMs, and those of others that lie in `out/natives` already: the targets of all.
-fn libraries(out: &Path) -> Result<Vec<Target>> {
+fn libraries(out: &Path, purpose: Purpose) -> Result<Vec<Target>> {
     let host = Target::host()?;
+    if purpose == Purpose::Test {
+        jvm::of_tests(&host, out)?;
+        return Ok(vec![host]);
+    }
     jvm::make(&host, out)?;
     let mut found = Vec::new();
     for target in super::target::TARGETS {

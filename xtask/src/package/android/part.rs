@@ -1,5 +1,6 @@
 //! The part `android` of `cargo xtask test`: the repository is made, and apps that have nothing else of SeenBy use it.
 
+use super::Purpose;
 use super::aar;
 use super::check::{expect, same};
 use super::repository::{ANDROID, MODULES, Repository, run, unpack};
@@ -32,17 +33,22 @@ pub(crate) fn part(context: &Context) -> io::Result<Outcome> {
     if let Err(skipped) = system::packages(context, &NEEDS)? {
         return Ok(skipped);
     }
-    let app = match App::make() {
+    let app = match App::make(context.full) {
         Ok(app) => app,
         Err(stop) => return Ok(stop.outcome()),
     };
     let mut counts = Counts::one(true); // Packaging has checked what it made.
-    let checks: [(&str, Check); 4] = [
+    let mut checks: Vec<(&str, Check)> = vec![
         ("an app on a JVM", App::runs),
         ("an app's own tests", App::tests),
         ("an app that is shrunk by our rules", App::shrunk),
         ("an app that is shrunk without them", App::shrunk_without_rules),
     ];
+    if context.full {
+        checks.push(("what an app grows by", App::grows));
+    } else {
+        println!("    the libraries are those of tests, and not weighed: cargo xtask test android --full");
+    }
     for (name, check) in checks {
         counts.add(counted(name, check(&app)));
     }
@@ -62,10 +68,11 @@ struct App {
 }
 
 impl App {
-    fn make() -> Result<Self> {
+    /// `whole`: with the libraries as they are shipped, which takes minutes.
+    fn make(whole: bool) -> Result<Self> {
         let out = build::target_folder()?.join("package");
         fs::create_dir_all(&out)?;
-        let repository = super::make(&out, false)?;
+        let repository = super::make(&out, if whole { Purpose::Trying } else { Purpose::Test })?;
         let folder = out.join("app");
         let _ = fs::remove_dir_all(&folder);
         copy_folder(Path::new(APP), &folder)?;
@@ -131,6 +138,12 @@ impl App {
         let jar = self.shrink("shrunk-without-rules", false)?;
         let finished = process::run("package-app", self.java_shrunk(&jar)?.current_dir(&self.folder))?;
         expect(!finished.ok, || "an app that is shrunk without our rules runs: this test shows nothing".into())
+    }
+
+    /// After it was shrunk.
+    fn grows(&self) -> Result<()> {
+        let out = build::target_folder()?.join("package");
+        super::weight::check(&out, &self.folder.join("proguard.xml"), &self.folder.join("shrunk.jar"))
     }
 
     /// The app in one JAR, made of the AAR's classes and of what its POM names.
