@@ -163,7 +163,8 @@ fn here(out: &Path) -> Result<PathBuf> {
     Ok(out)
 }
 
-fn loudly(what: &str) {
+/// What nobody may miss.
+pub(crate) fn loudly(what: &str) {
     let line = "!".repeat(80);
     println!("{line}\n  {what}\n{line}");
 }
