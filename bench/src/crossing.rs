@@ -1,10 +1,12 @@
-//! The work that is measured, through the Rust API; `c/crossing.c` and `cpp/crossing.cpp` are the same in their languages.
+//! The work that is measured, through the Rust API; `c/crossing.c`, `cpp/crossing.cpp` and `objc/crossing.m` are the same in
+//! their languages.
 //!
 //! - `report N`: sendMessageReadReceipts of N messages, as its caller pays it: the time that the calling thread computes
 //!   from the call's begin to its return. Nobody is logged in, so that no session works at the same time.
 //! - `event N`: an event of N receipts, as the delivery thread pays it: the time that thread computes from the end of the
 //!   callback before it to the end of the listener's call, which adds up one field of every receipt. So it has in it
-//!   what brings any event (taking it from the queue, the listener's gate), and in C and C++ what makes their structs.
+//!   what brings any event (taking it from the queue, the listener's gate), and in the other languages what makes their
+//!   structs and objects. In Objective-C it ends when these are gone: each is made alone, and let go alone.
 
 use crate::Result;
 use rustix::time::{ClockId, clock_gettime};
