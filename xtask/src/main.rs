@@ -11,6 +11,7 @@ mod objc;
 mod objc_arc;
 mod objc_examples;
 mod objc_scenarios;
+mod objc_system;
 mod outcome;
 mod package;
 mod parts;

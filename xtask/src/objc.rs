@@ -3,6 +3,7 @@
 use crate::objc_arc;
 use crate::objc_examples;
 use crate::objc_scenarios;
+use crate::objc_system;
 use crate::outcome::{Counts, Outcome};
 use crate::parts::Context;
 use crate::process::{self, Finished};
@@ -162,12 +163,12 @@ impl Kit {
     }
 
     /// The layer itself.
-    pub(crate) fn layer(&self) -> io::Result<Result<Vec<PathBuf>, Finished>> {
+    pub(crate) fn layer(&self, what: &str, also: &[&str]) -> io::Result<Result<Vec<PathBuf>, Finished>> {
         let mut all = sources(&Path::new(LAYER).join("src"))?;
         if !cfg!(target_os = "macos") {
             all.extend(sources(&Path::new(LAYER).join("gnustep"))?);
         }
-        self.objects("layer", &all, &[])
+        self.objects(what, &all, also)
     }
 
     /// Links a program of objects.
@@ -216,7 +217,7 @@ fn all(kit: &Kit) -> io::Result<Counts> {
         let headers = [Path::new(TESTS).join("headers").join(format!("{what}.m"))];
         counts.add(done(kit.objects(what, &headers, also)?));
     }
-    let layer = match kit.layer()? {
+    let layer = match kit.layer("layer", &[])? {
         Ok(layer) => layer,
         Err(failed) => {
             failed.show();
@@ -246,6 +247,9 @@ fn all(kit: &Kit) -> io::Result<Counts> {
             }
         });
     }
+    if !cfg!(target_os = "macos") {
+        counts.add(objc_system::run(kit)?);
+    }
     counts.add(objc_examples::all_there()?);
     counts.add(objc_examples::run(kit, &layer)?);
     counts.add(objc_scenarios::run(kit, &layer)?);
@@ -253,7 +257,7 @@ fn all(kit: &Kit) -> io::Result<Counts> {
 }
 
 /// Runs a test, which counts what it checked in its last line: `12 passed, 0 failed`.
-fn test_program(kit: &Kit, name: &str, program: &Path) -> io::Result<Counts> {
+pub(crate) fn test_program(kit: &Kit, name: &str, program: &Path) -> io::Result<Counts> {
     let data = kit.folder.join(format!("{name}.data"));
     if data.exists() {
         fs::remove_dir_all(&data)?;

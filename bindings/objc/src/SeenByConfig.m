@@ -136,9 +136,9 @@ static __thread int running;
     if ((self = [super init])) {
         _dispatcher = SB_BLOCK_COPY(config.dispatcher);
 #ifdef SEENBY_HAS_DISPATCH
-        _queue = config.callbackQueue;
-        _direct = config.callbacksOnDeliveryThread && !_dispatcher && !_queue;
-        if (!_queue) _queue = dispatch_get_main_queue();
+        dispatch_queue_t queue = config.callbackQueue;
+        _direct = config.callbacksOnDeliveryThread && !_dispatcher && !queue;
+        _queue = SB_RETAIN(queue ? queue : dispatch_get_main_queue());
 #else
         _direct = config.callbacksOnDeliveryThread && !_dispatcher;
 #endif

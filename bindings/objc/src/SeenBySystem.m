@@ -1,100 +1,74 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
 #import "SeenBySystem.h"
-#import "SeenByCore.h"
-#import "SeenByText.h"
 
-#if defined(__APPLE__)
+#ifdef SB_APPLE
 
 #include <TargetConditionals.h>
 #import <Network/Network.h>
 
+// By name, so that neither UIKit nor AppKit is linked: an extension may not have them, and there these never come.
 #if TARGET_OS_IPHONE
-// By name, so that UIKit is not linked: an extension may not have it, and there they never come. A Mac's app goes on in the
-// background.
-static NSString *const kEntered = @"UIApplicationWillEnterForegroundNotification";
+static NSString *const kCame = @"UIApplicationWillEnterForegroundNotification";
+static NSString *const kActive = @"UIApplicationDidBecomeActiveNotification";
 static NSString *const kLeft = @"UIApplicationDidEnterBackgroundNotification";
+#else
+// A Mac's app that is not in front may still be seen; hidden, it is not.
+static NSString *const kCame = @"NSApplicationDidUnhideNotification";
+static NSString *const kActive = @"NSApplicationDidBecomeActiveNotification";
+static NSString *const kLeft = @"NSApplicationDidHideNotification";
 #endif
 
-@implementation SeenBySystem {
-    NSMutableArray *_observers;
-    nw_path_monitor_t _monitor;
-}
+@implementation SeenBySystem
 
 - (instancetype)initWithClient:(seenby_client_t *)client {
-    if ((self = [super init])) {
-        // The handle is told from a good one when the client has gone.
-        _observers = [NSMutableArray array];
-#if TARGET_OS_IPHONE
-        [self observe:kEntered client:client foreground:1];
-        [self observe:kLeft client:client foreground:0];
-#endif
-        _monitor = nw_path_monitor_create();
-        nw_path_monitor_set_queue(_monitor, dispatch_get_global_queue(QOS_CLASS_UTILITY, 0));
-        nw_path_monitor_set_update_handler(_monitor, ^(nw_path_t path) {
-            // One that can be had by connecting is tried.
-            seenby_network_available(client, nw_path_get_status(path) == nw_path_status_unsatisfied ? 0 : 1);
-        });
-        nw_path_monitor_start(_monitor);
-    }
+    if (!(self = [super init])) return nil;
+    // The handle is told from a good one when the client has gone.
+    _client = client;
+    // The center does not keep who observes by a method, and tells nobody that is gone.
+    NSNotificationCenter *center = [NSNotificationCenter defaultCenter];
+    [center addObserver:self selector:@selector(came:) name:kCame object:nil];
+    [center addObserver:self selector:@selector(came:) name:kActive object:nil];
+    [center addObserver:self selector:@selector(left:) name:kLeft object:nil];
+    nw_path_monitor_t monitor = nw_path_monitor_create();
+    // A serial one: what was told last is what holds.
+    dispatch_queue_t queue = dispatch_queue_create("org.seenby.network", NULL);
+    nw_path_monitor_set_queue(monitor, queue);
+    SB_RELEASE(queue);
+    nw_path_monitor_set_update_handler(monitor, ^(nw_path_t path) {
+        // Also when one network takes another's place: the line over the old one is dead. One that can be had by connecting is
+        // tried.
+        seenby_network_available(client, nw_path_get_status(path) == nw_path_status_unsatisfied ? 0 : 1);
+    });
+    nw_path_monitor_start(monitor);
+    _monitor = monitor;
     return self;
 }
 
-#if TARGET_OS_IPHONE
-- (void)observe:(NSString *)name client:(seenby_client_t *)client foreground:(int32_t)foreground {
-    [_observers addObject:[[NSNotificationCenter defaultCenter] addObserverForName:name
-                                                                            object:nil
-                                                                             queue:nil
-                                                                        usingBlock:^(NSNotification *note) {
-                                                                            seenby_foreground(client, foreground);
-                                                                        }]];
+- (void)came:(NSNotification *)note {
+    seenby_foreground(_client, 1);
 }
-#endif
+
+- (void)left:(NSNotification *)note {
+    seenby_foreground(_client, 0);
+}
 
 - (void)stop {
-    for (id observer in _observers) [[NSNotificationCenter defaultCenter] removeObserver:observer];
-    [_observers removeAllObjects];
-    if (_monitor) nw_path_monitor_cancel(_monitor);
+    [[NSNotificationCenter defaultCenter] removeObserver:self];
+    if (!_monitor) return;
+    nw_path_monitor_cancel(_monitor);
+    SB_RELEASE(_monitor);
     _monitor = nil;
 }
 
 - (void)dealloc {
     [self stop];
+#if !__has_feature(objc_arc)
+    [super dealloc];
+#endif
 }
 
 @end
-
-NSString *SBDataFolder(SeenByConfig *config, NSError **wrong) {
-    if (config.dataFolder.length) return config.dataFolder;
-    NSFileManager *files = [NSFileManager defaultManager];
-    NSURL *folder = nil;
-    if (config.appGroup.length) {
-        folder = [files containerURLForSecurityApplicationGroupIdentifier:config.appGroup];
-    } else {
-        folder = [files URLForDirectory:NSApplicationSupportDirectory
-                               inDomain:NSUserDomainMask
-                      appropriateForURL:nil
-                                 create:YES
-                                  error:NULL];
-#if !TARGET_OS_IPHONE
-        // Without a sandbox all apps of the user share it.
-        NSString *app = [NSBundle mainBundle].bundleIdentifier;
-        if (app.length) folder = [folder URLByAppendingPathComponent:app isDirectory:YES];
-#endif
-    }
-    if (!folder && config.appGroup.length) {
-        *wrong = SBError(SEENBY_ERR_INVALID_PARAMETERS,
-                         [NSString stringWithFormat:@"appGroup %@ is no group of this app; name one of its entitlement "
-                                                    @"com.apple.security.application-groups",
-                                                    config.appGroup]);
-    }
-    if (!folder) return nil;
-    folder = [folder URLByAppendingPathComponent:@"SeenBy" isDirectory:YES];
-    [files createDirectoryAtURL:folder withIntermediateDirectories:YES attributes:nil error:NULL];
-    // What the service has need not be in a backup, and a device's state must not appear on another one.
-    [folder setResourceValue:@YES forKey:NSURLIsExcludedFromBackupKey error:NULL];
-    return folder.path;
-}
 
 #else
 
@@ -108,7 +82,5 @@ NSString *SBDataFolder(SeenByConfig *config, NSError **wrong) {
 }
 
 @end
-
-NSString *SBDataFolder(SeenByConfig *config, NSError **wrong) { return config.dataFolder; }
 
 #endif

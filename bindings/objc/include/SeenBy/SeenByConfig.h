@@ -7,7 +7,7 @@
 
 #import "SeenByDefines.h"
 
-#if defined(__has_include)
+#if defined(__has_include) && !defined(SEENBY_HAS_DISPATCH)
 #if __has_include(<dispatch/dispatch.h>) && defined(__APPLE__)
 #include <dispatch/dispatch.h>
 #define SEENBY_HAS_DISPATCH 1

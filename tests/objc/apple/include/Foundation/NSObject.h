@@ -44,6 +44,7 @@ __attribute__((objc_root_class))
 + (BOOL)instancesRespondToSelector:(SEL)selector;
 - (void)doesNotRecognizeSelector:(SEL)selector __attribute__((noreturn));
 - (void)performSelectorOnMainThread:(SEL)selector withObject:(nullable id)argument waitUntilDone:(BOOL)wait;
+- (void)performSelectorInBackground:(SEL)selector withObject:(nullable id)argument;
 @end
 
 @protocol NSCopying

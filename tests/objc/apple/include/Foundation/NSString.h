@@ -49,6 +49,10 @@ NS_INLINE NSRange NSMakeRange(NSUInteger location, NSUInteger length) {
 - (NSString *)stringByAppendingPathComponent:(NSString *)component;
 - (NSArray<NSString *> *)componentsSeparatedByString:(NSString *)separator;
 - (NSUInteger)lengthOfBytesUsingEncoding:(NSStringEncoding)encoding;
+- (NSString *)stringByPaddingToLength:(NSUInteger)length
+                           withString:(NSString *)text
+                      startingAtIndex:(NSUInteger)index;
+- (BOOL)canBeConvertedToEncoding:(NSStringEncoding)encoding;
 - (nullable NSData *)dataUsingEncoding:(NSStringEncoding)encoding;
 - (nullable NSData *)dataUsingEncoding:(NSStringEncoding)encoding allowLossyConversion:(BOOL)lossy;
 @property (readonly) long long longLongValue;

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//
+// The data folder. Swift's modules have the same ones (bindings/swift/Sources/SeenByCore/DataFolder.swift): an app and its
+// extension may be in different languages.
+
+#import "SeenByCore.h"
+#import "SeenBySystem.h"
+
+static NSError *refused(NSString *sentence) { return SBError(SEENBY_ERR_INVALID_PARAMETERS, sentence); }
+
+#ifdef SB_APPLE
+
+static NSString *const kName = @"SeenBy";
+
+/// Without a sandbox all of a user's apps share Application Support.
+static NSString *ofApp(void) {
+    NSString *support =
+        [NSSearchPathForDirectoriesInDomains(NSApplicationSupportDirectory, NSUserDomainMask, YES) firstObject];
+    NSString *app = [NSBundle mainBundle].bundleIdentifier;
+    if (app.length) support = [support stringByAppendingPathComponent:app];
+    return [support stringByAppendingPathComponent:kName];
+}
+
+static NSString *ofGroup(NSString *group, NSError **wrong) {
+    NSURL *container = [[NSFileManager defaultManager] containerURLForSecurityApplicationGroupIdentifier:group];
+    if (container) {
+        return [container.path stringByAppendingPathComponent:[@"Library/Application Support" stringByAppendingPathComponent:kName]];
+    }
+    *wrong = refused([NSString stringWithFormat:@"appGroup %@ is no group of this app; name one of its entitlement "
+                                                @"com.apple.security.application-groups",
+                                                group]);
+    return nil;
+}
+
+/// Makes it. What is made here is left out of backups: what the service has need not be in one, and a device that is restored
+/// from one must be a new device. A folder of the app's, which may have more in it, is left as it is.
+static BOOL make(NSString *folder, NSError **wrong) {
+    NSFileManager *files = [NSFileManager defaultManager];
+    if ([files fileExistsAtPath:folder]) return YES;
+    NSError *why = nil;
+    NSURL *url = [NSURL fileURLWithPath:folder isDirectory:YES];
+    if ([files createDirectoryAtPath:folder withIntermediateDirectories:YES attributes:nil error:&why] &&
+        [url setResourceValue:@(YES) forKey:NSURLIsExcludedFromBackupKey error:&why]) {
+        return YES;
+    }
+    *wrong = SBError(SEENBY_ERR_STORE, [NSString stringWithFormat:@"the data folder %@ cannot be made: %@", folder,
+                                                                  why.localizedDescription]);
+    return NO;
+}
+
+NSString *SBDataFolder(SeenByConfig *config, NSError **wrong) {
+    NSString *folder = config.dataFolder, *group = config.appGroup, *server = config.server;
+    // Nothing is to be made that is not used.
+    if ([server isEqualToString:@"embedded:"] || [server hasPrefix:@"embedded:mem/"]) return folder;
+    // What is no text is no path either; the library says so.
+    if (folder.length && ![folder canBeConvertedToEncoding:NSUTF8StringEncoding]) return folder;
+    if (!folder.length) folder = group.length ? ofGroup(group, wrong) : ofApp();
+    return folder.length && make(folder, wrong) ? folder : nil;
+}
+
+#else
+
+NSString *SBDataFolder(SeenByConfig *config, NSError **wrong) {
+    if (config.appGroup.length && !config.dataFolder.length) {
+        *wrong = refused([NSString stringWithFormat:@"appGroup is %@, and there are none outside of Apple's systems; give "
+                                                    @"dataFolder",
+                                                    config.appGroup]);
+    }
+    return config.dataFolder;
+}
+
+#endif
