@@ -1,6 +1,7 @@
 //! Under ARC, for Apple's systems: the Objective-C headers and sources are compiled as far as their meaning, against the stand-ins of
 //! Apple's headers in tests/objc/apple. No code comes of it; mistakes in who owns what do.
 
+use crate::objc;
 use crate::outcome::Counts;
 use crate::process;
 use std::fs;
@@ -36,8 +37,16 @@ const ALONE: &str = "target/xtask/objc-arc";
 const HEADERS: &str = "bindings/objc/include/SeenBy";
 /// For headers: what may be nil does not go where nil is not allowed.
 const STRICT: &[&str] = &["-Wnullable-to-nonnull-conversion"];
-/// The layer, and programs over it.
-const SOURCES: [&str; 4] = ["bindings/objc/src", "tests/objc/agent", "tests/objc/samples", "examples/mac"];
+/// The layer, its tests, and programs over it.
+const SOURCES: [&str; 7] = [
+    "bindings/objc/src",
+    "bindings/objc/tests",
+    "bindings/objc/tests/vendor",
+    "tests/objc/agent",
+    "tests/objc/samples",
+    "examples/mac",
+    "bench/objc",
+];
 
 /// Checks all of it. clang is there.
 pub(crate) fn run() -> io::Result<Counts> {
@@ -53,7 +62,7 @@ pub(crate) fn run() -> io::Result<Counts> {
     };
     add(alone(&headers)?, STRICT);
     for folder in SOURCES {
-        add(files(Path::new(folder), "m")?, &[]);
+        add(objc::sources(Path::new(folder))?, &[]);
     }
     for target in TARGETS {
         for (source, also) in &sources {

@@ -51,7 +51,9 @@ static void failed(SeenByPending *pending, const seenby_error_t *error) {
     NSString *sentence = early ? @"this manager is not initialized; call initSDK before anything else"
                                : SB_AUTORELEASE(SBNewString(error->message));
     SeenByRoute *route = [pending->core route];
-    if ([SeenByJob isRunning] || [route isDirect]) {
+    // The client of the process may have been begun by another language's layer, whose jobs are not ours.
+    const BOOL others = [pending->core isShared] && code != SEENBY_ERR_NOT_INITIALIZED;
+    if ([SeenByJob isRunning] || [route isDirect] || others) {
         tellError(pending, code, sentence);
     } else {
         // The fallback thread of the library: the client is not there, or is closed.

@@ -56,6 +56,7 @@ typedef void (*SBBind)(seenby_listener_t *listener);
 }
 /// shared: the client of the process, as behind the documented singleton. Otherwise one of its own.
 - (instancetype)initShared:(BOOL)shared;
+- (BOOL)isShared;
 - (nullable seenby_client_t *)client;
 /// Where what is told outside of jobs goes: errors of calls while there is no client.
 - (SeenByRoute *)route;

@@ -69,6 +69,10 @@ static void freeClient(seenby_client_t *client) {
 #endif
 }
 
+- (BOOL)isShared {
+    return _shared;
+}
+
 - (seenby_client_t *)client {
     pthread_mutex_lock(&_lock);
     seenby_client_t *client = _client;

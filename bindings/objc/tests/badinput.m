@@ -355,6 +355,7 @@ static void Configurations(void) {
 }
 
 int main(void) {
+    COUNT_OBJECTS();
     @autoreleasepool {
         printf("before init\n");
         Calls([V2TIMManager sharedInstance], ERR_SDK_NOT_INITIALIZED);
@@ -389,5 +390,6 @@ int main(void) {
         LET_GO(alice);
         LET_GO(bob);
     }
+    CHECK_NOTHING_LEFT(YES);
     return Report();
 }

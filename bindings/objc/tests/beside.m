@@ -18,14 +18,21 @@
 }
 @end
 @implementation Both
+#if !__has_feature(objc_arc)
+- (void)dealloc {
+    [receipt release];
+    [super dealloc];
+}
+#endif
 - (void)onRecvNewMessage:(id)msg {
 }
 - (void)onRecvMessageReadReceipts:(NSArray<SeenByV2TIMMessageReceipt *> *)receiptList {
-    receipt = KEEP([receiptList lastObject]);
+    SET(receipt, [receiptList lastObject]);
 }
 @end
 
 int main(void) {
+    COUNT_OBJECTS();
     @autoreleasepool {
         CHECK_EQUAL([[V2TIMManager sharedInstance] getVersion], @"the other library");
         CHECK(![[[SeenByV2TIMManager sharedInstance] getVersion] isEqual:@"the other library"]);
@@ -69,5 +76,6 @@ int main(void) {
         LET_GO(alice);
         LET_GO(bob);
     }
+    CHECK_NOTHING_LEFT(YES);
     return Report();
 }

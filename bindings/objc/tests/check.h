@@ -91,15 +91,40 @@ static inline void WaitAt(BOOL (^holds)(void), const char *what, const char *fil
 
 #if __has_feature(objc_arc)
 #define KEEP(object) (object)
-#define COPY_BLOCK(block) [block copy]
+#define SET(field, object) ((field) = (object))
+#define LATER_BLOCK(block) [block copy]
 #define LATER(object) (object)
 #define BRIDGED(type, object) ((__bridge type)(object))
 #else
 #define KEEP(object) [(object) retain]
-#define COPY_BLOCK(block) Block_copy(block)
+#define SET(field, object) \
+    do { \
+        id old_ = (field); \
+        (field) = [(object) retain]; \
+        [old_ release]; \
+    } while (0)
+#define LATER_BLOCK(block) LaterBlock(Block_copy(block))
 #define LATER(object) [(object) autorelease]
 #define BRIDGED(type, object) ((type)(object))
 #include <Block.h>
+
+/// Lets a block go with the pool: blocks are no objects here.
+@interface BlockHolder : NSObject {
+  @public
+    void *block;
+}
+@end
+@implementation BlockHolder
+- (void)dealloc {
+    Block_release(block);
+    [super dealloc];
+}
+@end
+static inline void *LaterBlock(void *block) {
+    BlockHolder *holder = LATER([[BlockHolder alloc] init]);
+    holder->block = block;
+    return block;
+}
 #endif
 
 @implementation Ending
@@ -108,13 +133,18 @@ static inline void WaitAt(BOOL (^holds)(void), const char *what, const char *fil
     return LATER([[Ending alloc] init]);
 }
 
-#if !__has_feature(objc_arc)
+// When every block that held it is gone.
 - (void)dealloc {
+    if (succeeded + failures > 1) {
+        printf("a call ended %d times\n", succeeded + failures);
+        failed++;
+    }
+#if !__has_feature(objc_arc)
     [sentence release];
     [value release];
     [super dealloc];
-}
 #endif
+}
 
 - (BOOL)ended {
     return succeeded + failures > 0;
@@ -132,46 +162,45 @@ static inline void WaitAt(BOOL (^holds)(void), const char *what, const char *fil
     succeeded++;
 }
 
-// The blocks are left alone: a test program ends soon.
 - (SeenByV2TIMSucc)done {
-    return COPY_BLOCK(^{
+    return LATER_BLOCK(^{
         [self good:nil];
     });
 }
 
 - (SeenByV2TIMFail)fail {
-    return COPY_BLOCK((^(int number, NSString *text) {
-        code = number;
-        sentence = [text copy];
-        onMain = [NSThread isMainThread];
-        failures++;
+    return LATER_BLOCK((^(int number, NSString *text) {
+        self->code = number;
+        self->sentence = [text copy];
+        self->onMain = [NSThread isMainThread];
+        self->failures++;
     }));
 }
 
 - (void (^)(id))one {
-    return COPY_BLOCK(^(id with) {
+    return LATER_BLOCK(^(id with) {
         [self good:with];
     });
 }
 
 - (void (^)(id, uint64_t, BOOL))page {
-    return COPY_BLOCK((^(id with, uint64_t place, BOOL last) {
-        next = place;
-        finished = last;
+    return LATER_BLOCK((^(id with, uint64_t place, BOOL last) {
+        self->next = place;
+        self->finished = last;
         [self good:with];
     }));
 }
 
 - (void (^)(uint64_t, id))memberPage {
-    return COPY_BLOCK((^(uint64_t place, id with) {
-        next = place;
+    return LATER_BLOCK((^(uint64_t place, id with) {
+        self->next = place;
         [self good:with];
     }));
 }
 
 - (void (^)(uint64_t))number {
-    return COPY_BLOCK(^(uint64_t number) {
-        next = number;
+    return LATER_BLOCK(^(uint64_t number) {
+        self->next = number;
         [self good:nil];
     });
 }
@@ -203,6 +232,39 @@ static inline NSString *Half(void) {
     [text appendFormat:@"%C", half];
     return text;
 }
+
+#ifdef GNUSTEP
+#import <Foundation/NSDebug.h>
+
+/// What SeenBy made and did not let go of, with how many of each.
+static inline NSString *LeftOver(BOOL withShared) {
+    NSMutableArray *left = [NSMutableArray array];
+    for (NSString *line in [[NSString stringWithUTF8String:GSDebugAllocationList(NO)] componentsSeparatedByString:@"\n"]) {
+        if ([line rangeOfString:@"\tSeenBy"].location == NSNotFound) continue;
+        // The documented singleton is not let go of.
+        NSArray *ofShared = [NSArray arrayWithObjects:@"1\tSeenByV2TIMManager", @"1\tSeenByCore", @"1\tSeenByRoute", nil];
+        if (!withShared || ![ofShared containsObject:line]) [left addObject:line];
+    }
+    return [left componentsJoinedByString:@", "];
+}
+#define COUNT_OBJECTS() GSDebugAllocationActive(YES)
+#define CHECK_NOTHING_LEFT(with_shared) \
+    do { \
+        @autoreleasepool { \
+            /* What is on its way is told, and other threads empty their pools. */ \
+            for (int i_ = 0; i_ < 1000 && [LeftOver(with_shared) length]; ++i_) { \
+                NSDate *soon_ = [NSDate dateWithTimeIntervalSinceNow:0.01]; \
+                [[NSRunLoop mainRunLoop] runMode:NSDefaultRunLoopMode beforeDate:soon_]; \
+                usleep(1000); \
+            } \
+            CHECK_EQUAL(LeftOver(with_shared), @""); \
+        } \
+    } while (0)
+#else
+// Apple's runtime counts with tools of its own.
+#define COUNT_OBJECTS() ((void)0)
+#define CHECK_NOTHING_LEFT(with_shared) ((void)0)
+#endif
 
 static inline int Report(void) {
     printf("%d passed, %d failed\n", passed, failed);

@@ -34,7 +34,7 @@ static _Atomic int alive;
 @implementation Ear
 - (void)onRecvNewMessage:(V2TIMMessage *)msg {
     heard++;
-    message = KEEP(msg);
+    SET(message, msg);
     [forgetsItselfOf removeAdvancedMsgListener:self];
 }
 - (void)onRecvMessageReadReceipts:(NSArray<V2TIMMessageReceipt *> *)receiptList {
@@ -320,6 +320,7 @@ static void Values(void) {
 }
 
 int main(void) {
+    COUNT_OBJECTS();
     @autoreleasepool {
         Listeners();
         ListenersInARush();
@@ -329,5 +330,6 @@ int main(void) {
         Values();
         CHECK_NUMBER(alive, 0);
     }
+    CHECK_NOTHING_LEFT(NO);
     return Report();
 }

@@ -23,6 +23,14 @@
     }
     return self;
 }
+#if !__has_feature(objc_arc)
+- (void)dealloc {
+    [messages release];
+    [read release];
+    [readers release];
+    [super dealloc];
+}
+#endif
 - (void)onRecvNewMessage:(V2TIMMessage *)msg {
     [messages addObject:msg];
 }
@@ -296,7 +304,55 @@ static void Shared(void) {
     LET_GO(bob);
 }
 
+static void dispatch(void *data, seenby_job_t *job) {
+    (*(_Atomic int *)data)++;
+    seenby_job_run(job);
+}
+
+/// Another language's layer began the client of the process, as Swift's does: callbacks go where that one wants them, good ends
+/// and bad ones, in order. What it ends is ended here too.
+static void BegunElsewhere(void) {
+    V2TIMManager *shared = [V2TIMManager sharedInstance];
+    static _Atomic int jobs;
+    seenby_config_t config = SEENBY_CONFIG_INIT;
+    config.app = 1;
+    config.server = seenby_str("embedded:mem/elsewhere");
+    config.dispatch = &dispatch;
+    config.dispatch_user_data = (void *)&jobs;
+    CHECK(seenby_shared_init(&config) == SEENBY_OK);
+    Ending *login = [Ending ending], *refused = [Ending ending];
+    [shared login:@"alice" userSig:@"any" succ:[login done] fail:[login fail]];
+    CHECK_NUMBER([login wait], 0);
+    CHECK(!login->onMain && jobs > 0);
+    CHECK_EQUAL([shared getLoginUser], @"alice");
+    [shared findMessages:nil succ:nil fail:[refused fail]];
+    CHECK_NUMBER([refused wait], ERR_INVALID_PARAMETERS);
+    CHECK(!refused->onMain);
+    CHECK(seenby_shared_uninit() == SEENBY_OK);
+    Ending *after = [Ending ending];
+    [shared findMessages:nil succ:nil fail:[after fail]];
+    CHECK_NUMBER([after wait], ERR_SDK_NOT_INITIALIZED);
+    CHECK(after->onMain);
+
+    // Cut short by the end of it: on the main thread, each once.
+    CHECK([shared initSDK:1 config:ConfigFor(@"elsewhere", @"alice")]);
+    Ending *again = [Ending ending];
+    [shared login:@"alice" userSig:@"any" succ:[again done] fail:[again fail]];
+    CHECK_NUMBER([again wait], 0);
+    NSMutableArray<Ending *> *out = [NSMutableArray array];
+    for (int i = 0; i < 50; ++i) {
+        [out addObject:[Ending ending]];
+        [shared getUsersInfo:@[ @"alice" ] succ:[[out lastObject] one] fail:[[out lastObject] fail]];
+    }
+    [shared unInitSDK];
+    for (Ending *each in out) {
+        const int code = [each wait];
+        CHECK((code == 0 || code == ERR_SDK_COMM_INTERRUPT || code == ERR_SDK_NOT_INITIALIZED) && each->onMain);
+    }
+}
+
 int main(void) {
+    COUNT_OBJECTS();
     @autoreleasepool {
         Tracker();
         LeftForLater();
@@ -304,7 +360,9 @@ int main(void) {
         Services();
         Log();
         Shared();
+        BegunElsewhere();
         CHECK_NUMBER([V2TIMManager seenByDrawState:nil receipt:nil].kind, SeenByDrawUnavailable);
     }
+    CHECK_NOTHING_LEFT(YES);
     return Report();
 }
