@@ -9,6 +9,8 @@ mod kotlin_scenarios;
 mod maven;
 mod objc;
 mod objc_arc;
+#[cfg(test)]
+mod objc_calls;
 mod objc_examples;
 mod objc_scenarios;
 mod objc_system;

@@ -41,13 +41,14 @@ int main(void) {
         CHECK(objc_getClass("V2TIMGroupInfo") == nil && objc_getClass("V2TIMConversation") == nil);
         CHECK(@protocol(V2TIMAdvancedMsgListener) != @protocol(SeenByV2TIMAdvancedMsgListener));
 
-        // Their message, registered with its receipts by who sent it and read by its id.
+        // Their message: a stand-in has its id and wants receipts, and it is read by the id.
         SeenByV2TIMManager *alice = NewUser(@"beside", @"alice"), *bob = NewUser(@"beside", @"bob");
         NSString *msgID = [[[V2TIMManager sharedInstance] createTextMessage:@"Lunch?"] msgID];
         Both *both = [[Both alloc] init];
         [alice addAdvancedMsgListener:both];
-        SeenByV2TIMMessage *message = [alice createTextMessage:@"Lunch?"];
+        SeenByV2TIMMessage *message = [alice createCustomMessage:[NSData dataWithBytes:"-" length:1]];
         message.seenByMsgID = msgID;
+        message.isExcludedFromUnreadCount = YES;
         message.needReadReceipt = YES;
         CHECK_EQUAL(message.msgID, @"theirs");
         Ending *sent = [Ending ending], *read = [Ending ending];
