@@ -19,9 +19,14 @@ package enum DataFolder {
             }
             folder = group.appendingPathComponent("Library/Application Support/\(name)", isDirectory: true)
         } else {
-            let support = try FileManager.default.url(
-                for: .applicationSupportDirectory, in: .userDomainMask, appropriateFor: nil, create: true
-            )
+            let support: URL
+            do {
+                support = try FileManager.default.url(
+                    for: .applicationSupportDirectory, in: .userDomainMask, appropriateFor: nil, create: true
+                )
+            } catch {
+                throw cannotBeMade("Application Support", error)
+            }
             // A Mac app without a sandbox shares that folder with all others.
             let app = Bundle.main.bundleIdentifier.map { "\($0)/\(name)" } ?? name
             folder = support.appendingPathComponent(app, isDirectory: true)
@@ -33,9 +38,7 @@ package enum DataFolder {
             var excluded = folder
             try excluded.setResourceValues(values)
         } catch {
-            throw Failure.Refused(
-                code: 90004, text: "the data folder \"\(folder.path)\" cannot be made: \(error.localizedDescription)", retryAfterMs: 0
-            )
+            throw cannotBeMade(folder.path, error)
         }
         return folder.path
         #else
@@ -45,6 +48,12 @@ package enum DataFolder {
         return given
         #endif
     }
+
+    #if canImport(Darwin)
+    private static func cannotBeMade(_ folder: String, _ error: any Error) -> Failure {
+        .Refused(code: 90004, text: "the data folder \"\(folder)\" cannot be made: \(error.localizedDescription)", retryAfterMs: 0)
+    }
+    #endif
 
     private static func refused(_ text: String) -> Failure {
         .Refused(code: 6017, text: text, retryAfterMs: 0)

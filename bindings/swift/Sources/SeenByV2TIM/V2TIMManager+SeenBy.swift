@@ -66,18 +66,19 @@ extension V2TIMManager {
         }
     }
 
-    /// Leaves receipts on the disk for the next time this user is logged in (R16): for a notification's action, in any process,
-    /// without init. On the disk when this returns: not for the main thread.
+    /// Leaves receipts on the disk for the next time this user is logged in (R16): for a notification's action or extension, in any
+    /// process, without init. Of `config`: ``SeenByV2TIMConfig/server``, ``SeenByV2TIMConfig/dataDir`` and
+    /// ``SeenByV2TIMConfig/appGroup``, as the app has them. On the disk when this returns: not for the main thread.
     ///
     /// - Throws: ``SeenByV2TIMError`` 6017: a wrong value, or a service in memory; 90004: the disk refused.
     public class func seenByEnqueueReceipts(
-        server: String?, sdkAppID: Int32, dataDir: String?, userID: String?, messages: [V2TIMMessage]?
+        _ messages: [V2TIMMessage]?, userID: String?, sdkAppID: Int32, config: V2TIMSDKConfig?
     ) throws {
         do {
+            let settings = try (config?.seenBy ?? SeenByV2TIMConfig()).client(sdkAppID: sdkAppID)
             try enqueueReceipts(
-                server: try Texts.optional("server", server), app: Int64(UInt32(bitPattern: sdkAppID)),
-                dataDir: try Texts.optional("dataDir", dataDir), userId: try Texts.text("userID", userID),
-                messages: (messages ?? []).map(\.ref))
+                server: settings.server, app: settings.app, dataDir: settings.dataDir,
+                userId: try Texts.text("userID", userID), messages: (messages ?? []).map(\.ref))
         } catch {
             throw SeenByV2TIMError(error)
         }

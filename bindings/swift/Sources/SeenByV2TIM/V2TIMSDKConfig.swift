@@ -54,7 +54,7 @@ public struct SeenByV2TIMConfig: Sendable {
     /// left out of backups, and belongs to one process at a time. Not used with a service in memory.
     public var dataDir: String?
     /// Keeps the data where the app's extensions see it too, so that they can leave receipts
-    /// (``V2TIMManager/seenByEnqueueReceipts(server:sdkAppID:dataDir:userID:messages:)``): the identifier of an App Group of the
+    /// (``V2TIMManager/seenByEnqueueReceipts(_:userID:sdkAppID:config:)``): the identifier of an App Group of the
     /// app. Apple's systems only.
     public var appGroup: String?
     /// Managers that share a data folder and are to count as different devices give different labels (R30).

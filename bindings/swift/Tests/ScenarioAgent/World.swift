@@ -44,9 +44,11 @@ final class World: @unchecked Sendable {
         let named = try request.texts("msgIDs").map {
             try V2TIMManager.seenByMessageReference(conversationID: nil, msgID: $0, sender: nil)
         }
+        let config = V2TIMSDKConfig()
+        config.seenBy.server = request.text("endpoint")
+        config.seenBy.dataDir = request.text("dataDir")
         try V2TIMManager.seenByEnqueueReceipts(
-            server: request.text("endpoint"), sdkAppID: request.number("app"), dataDir: request.text("dataDir"),
-            userID: request.text("user"), messages: known + named)
+            known + named, userID: request.text("user"), sdkAppID: request.number("app"), config: config)
     }
 
     func close() {

@@ -63,3 +63,43 @@ final class ReportsTests: XCTestCase {
         XCTAssertEqual(told, ["a provider: Mine()"])
     }
 }
+
+final class SystemFollowerTests: XCTestCase {
+    private final class Client: SystemFollowing {
+        let told: @Sendable (Bool) -> Void
+
+        init(_ told: @escaping @Sendable (Bool) -> Void) {
+            self.told = told
+        }
+
+        func foreground(foreground: Bool) { told(foreground) }
+        func networkAvailable(available: Bool) {}
+    }
+
+    private func post(_ name: String) {
+        NotificationCenter.default.post(name: Notification.Name(rawValue: name), object: nil)
+    }
+
+    func testForegroundAndBackgroundAreToldWhileItLives() {
+        let lock = NSLock()
+        nonisolated(unsafe) var told: [Bool] = []
+        let client = Client { now in lock.locked { told.append(now) } }
+        var follower: SystemFollower? = SystemFollower(client)
+        for name in SystemFollower.toForeground + SystemFollower.toBackground { post(name) }
+        XCTAssertEqual(told, [true, true, true, true, false, false])
+        XCTAssertNotNil(follower)
+        follower = nil
+        post(SystemFollower.toBackground[0])
+        XCTAssertEqual(told.count, 6)
+    }
+
+    func testItHoldsNoClient() {
+        var client: Client? = Client { _ in XCTFail("it is gone") }
+        weak var gone = client
+        let follower = client.map { SystemFollower($0) }
+        client = nil
+        XCTAssertNil(gone)
+        post(SystemFollower.toForeground[0])
+        withExtendedLifetime(follower) {}
+    }
+}

@@ -142,7 +142,15 @@ final class MessagesTests: PairTestCase {
         // A service in memory has no disk to leave anything on.
         XCTAssertThrowsError(
             try V2TIMManager.seenByEnqueueReceipts(
-                server: Phone.service(), sdkAppID: Phone.app, dataDir: nil, userID: "bob", messages: [sent])
+                [sent], userID: "bob", sdkAppID: Phone.app, config: Phone.config(Phone.service(), "bob"))
         ) { XCTAssertEqual(($0 as? SeenByV2TIMError)?.code, ERR_INVALID_PARAMETERS.rawValue) }
+        #if !canImport(Darwin)
+        // Where it would be left is asked of the system, as init does.
+        let config = Phone.config("wss://chat.example.invalid")
+        config.seenBy.appGroup = "group.org.seenby.chat"
+        XCTAssertThrowsError(
+            try V2TIMManager.seenByEnqueueReceipts([sent], userID: "bob", sdkAppID: Phone.app, config: config)
+        ) { XCTAssertTrue(($0 as? SeenByV2TIMError)?.text.contains("group.org.seenby.chat") == true, "\($0)") }
+        #endif
     }
 }

@@ -12,6 +12,7 @@ public struct SignInScreen: View {
     @State private var userSig = ""
     @State private var peer = ""
     @State private var conversation: ConversationModel?
+    @State private var isTalking = false
 
     public init() {}
 
@@ -28,10 +29,11 @@ public struct SignInScreen: View {
                 if let trouble = session.trouble { Text(trouble).foregroundColor(.red) }
             }
             .navigationTitle("SeenBy chat")
-            .navigationDestination(isPresented: Binding(get: { conversation != nil }, set: { if !$0 { leave() } })) {
+            .navigationDestination(isPresented: $isTalking) {
                 if let conversation { ConversationScreen(conversation) }
             }
         }
+        .onChange(of: isTalking) { now in if !now { leave() } }
         .onOpenURL { url in
             if let account = Account(link: url.absoluteString) {
                 (server, app, user, userSig) = (account.server, String(account.appID), account.user, account.userSig)
@@ -45,6 +47,7 @@ public struct SignInScreen: View {
         guard let client = session.client else { return }
         let chat: Chat = peer.hasPrefix("group_") ? .group(String(peer.dropFirst(6))) : .user(peer)
         conversation = try? ConversationModel(chat, client: client)
+        isTalking = conversation != nil
     }
 
     private func leave() {
