@@ -1,4 +1,4 @@
-// swift-tools-version:5.9
+// swift-tools-version:5.10
 // SeenBy for iOS and Mac; it builds on Linux too. How: README.md beside this.
 import Foundation
 import PackageDescription

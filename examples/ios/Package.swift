@@ -1,4 +1,4 @@
-// swift-tools-version:5.9
+// swift-tools-version:5.10
 // A chat app for iPhone and Mac. The model knows no views, and is tested on Linux too; the screens are SwiftUI.
 import PackageDescription
 

@@ -129,6 +129,11 @@ impl Chroot {
         self.enter(&self.user, folder, &[program.as_ref().to_owned()])
     }
 
+    /// Where this machine sees what is at `path` inside.
+    pub(crate) fn outside(&self, path: &Path) -> PathBuf {
+        self.root.join(path.strip_prefix("/").unwrap_or(path))
+    }
+
     fn enter(&self, user: &str, folder: &Path, words: &[OsString]) -> Command {
         let mut command = self.admin.command("unshare");
         command.args(["--mount", "sh", "-ec", ENTER, "sh"]).arg(&self.root).arg(user).arg(folder);

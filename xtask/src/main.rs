@@ -20,6 +20,7 @@ mod parts;
 mod process;
 mod sdk;
 mod swift;
+mod swift_apple;
 mod swift_reader;
 mod swift_scenarios;
 mod system;

@@ -1,11 +1,12 @@
-//! The part `swift`: the bindings are those of the interface, and bindings/swift builds without a warning in both language modes
-//! and passes its tests. On Linux in a Debian 13, which has Swift; on a Mac with its Xcode.
+//! The part `swift`: the bindings are those of the interface, and bindings/swift is without a warning in both language modes, and for
+//! Apple's systems, and passes its tests. On Linux in a Debian 13, which has Swift; on a Mac with its Xcode.
 
 use crate::bindings;
 use crate::chroot::{self, Chroot};
 use crate::outcome::{Counts, Outcome};
 use crate::parts::Context;
 use crate::process::{self, Finished};
+use crate::swift_apple;
 use crate::swift_scenarios;
 use crate::system;
 use crate::workspace;
@@ -45,11 +46,15 @@ pub(crate) fn run(context: &Context) -> io::Result<Outcome> {
         Err(finished) => return failed(&finished, counts),
     };
 
-    let new = process::run("swift-6", &mut swift.command(Mode::Six, "build", &library)?)?;
-    if !new.ok {
-        return failed(&new, counts);
+    if swift.chroot.is_some() {
+        counts.add(swift_apple::run(&swift, context.full)?);
+    } else {
+        let new = process::run("swift-6", &mut swift.command(Mode::Six, "build", &library)?)?;
+        if !new.ok {
+            return failed(&new, counts);
+        }
+        counts.add(Counts::one(true));
     }
-    counts.add(Counts::one(true));
     // In mode 5: the list of tests that SwiftPM 6.0 writes on Linux is not clean in mode 6.
     let tests = process::run("swift-test", &mut swift.command(Mode::Five, "test", &library)?)?;
     let counted = tested(&tests.lines, tests.ok);
@@ -63,16 +68,15 @@ pub(crate) fn run(context: &Context) -> io::Result<Outcome> {
         app.show();
     }
     counts.add(counted);
-    // What is built in mode 6 is what is run.
     counts.add(receipt(&swift)?);
-    counts.add(swift_scenarios::run(&Mode::Six.built().join("ScenarioAgent"), swift.chroot.as_ref())?);
+    counts.add(swift_scenarios::run(&Mode::Five.built().join("ScenarioAgent"), swift.chroot.as_ref())?);
     Ok(Outcome::Ran(counts))
 }
 
 /// The README's program, and what it must print.
 fn receipt(swift: &Swift) -> io::Result<Counts> {
     let here = env::current_dir()?;
-    let program = here.join(Mode::Six.built()).join("SeenByReceipt");
+    let program = here.join(Mode::Five.built()).join("SeenByReceipt");
     let mut command = match &swift.chroot {
         None => Command::new(program),
         Some(chroot) => chroot.command(&here, program),
@@ -102,7 +106,8 @@ pub(crate) enum Mode {
 }
 
 impl Mode {
-    /// The folder of what is built in it, below target.
+    /// The folder of what is built in it, below target. On Linux nothing is built in mode 6: that it could be is seen by
+    /// [`swift_apple`].
     fn name(self) -> &'static str {
         match self {
             Mode::Five => "swift-5",
@@ -144,7 +149,7 @@ impl Swift {
         let target = here.join("target");
         let home = target.join("swift-home");
         fs::create_dir_all(&home)?;
-        let mut command = self.program(&here);
+        let mut command = self.program(&here, "swift");
         command
             .arg(what)
             .args(["--package-path", package, "--disable-sandbox", "--scratch-path"])
@@ -162,17 +167,31 @@ impl Swift {
         Ok(command)
     }
 
-    /// The compiler's driver.
-    fn program(&self, here: &Path) -> Command {
+    fn program(&self, here: &Path, name: &str) -> Command {
         match &self.chroot {
-            None => Command::new("swift"),
+            None => Command::new(name),
             Some(chroot) => {
                 let mut command = chroot.command(here, "env");
                 // Who builds has no home inside.
-                command.arg(format!("HOME={}", here.join("target/swift-home").display())).arg("swift");
+                command.arg(format!("HOME={}", here.join("target/swift-home").display())).arg(name);
                 command
             }
         }
+    }
+
+    /// The compiler itself, started in the tree.
+    pub(crate) fn compiler(&self) -> io::Result<Command> {
+        Ok(self.program(&env::current_dir()?, "swiftc"))
+    }
+
+    /// Where this machine sees the interfaces of the compiler's standard library for Linux; none: there are none.
+    pub(crate) fn standard_library(&self) -> io::Result<Option<PathBuf>> {
+        let output = self.compiler()?.arg("-print-target-info").output()?;
+        // `  "runtimeResourcePath": "/usr/lib/swift"`
+        let info = String::from_utf8_lossy(&output.stdout);
+        let resources = info.lines().find_map(|line| line.trim().strip_prefix("\"runtimeResourcePath\": \""));
+        let linux = resources.map(|path| Path::new(path.trim_end_matches([',', '"'])).join("linux"));
+        Ok(linux.map(|path| self.chroot.as_ref().map_or(path.clone(), |chroot| chroot.outside(&path))))
     }
 }
 

@@ -9,8 +9,8 @@ public struct SeenByConfiguration: Sendable {
     /// Where to connect (R28): `wss://…`, `ws://…`, `embedded:`, `embedded:mem/NAME` or `embedded:file/PATH`. nil: the environment
     /// variable `SEENBY_SERVER`, else `embedded:`, which release builds for iOS refuse.
     public var server: String?
-    /// Where the device keeps its outbox, index and cache. nil: a folder in Application Support, or in that of ``appGroup``. It is
-    /// left out of backups, and belongs to one process at a time. Not used with a service in memory.
+    /// Where the device keeps its outbox, index and cache. nil: a folder in Application Support, or in that of ``appGroup``. What is
+    /// made of it is left out of backups. It belongs to one process at a time. Not used with a service in memory.
     public var dataFolder: String?
     /// Keeps the data where the app's extensions see it too, so that they can leave receipts
     /// (``SeenByClient/enqueueReceipts(_:userID:for:)``): the identifier of an App Group of the app. Apple's systems only.

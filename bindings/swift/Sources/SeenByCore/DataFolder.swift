@@ -7,7 +7,8 @@ package enum DataFolder {
     #endif
 
     /// `given`; else the folder of the App Group, which the app's extensions see too; else that of the app. On Apple's systems it
-    /// is made, and left out of backups: a device that is restored from one must be a new device, not a second one of the same id.
+    /// is made, and what is made is left out of backups: a device that is restored from one must be a new device, not a second one
+    /// of the same id.
     package static func resolve(given: String?, appGroup: String?) throws -> String? {
         #if canImport(Darwin)
         let folder: URL
@@ -31,12 +32,16 @@ package enum DataFolder {
             let app = Bundle.main.bundleIdentifier.map { "\($0)/\(name)" } ?? name
             folder = support.appendingPathComponent(app, isDirectory: true)
         }
+        // A folder that the app gives may be there before, with the app's own in it: that stays as it is.
+        let isOurs = given == nil || !FileManager.default.fileExists(atPath: folder.path)
         do {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            var values = URLResourceValues()
-            values.isExcludedFromBackup = true
-            var excluded = folder
-            try excluded.setResourceValues(values)
+            if isOurs {
+                var values = URLResourceValues()
+                values.isExcludedFromBackup = true
+                var excluded = folder
+                try excluded.setResourceValues(values)
+            }
         } catch {
             throw cannotBeMade(folder.path, error)
         }

@@ -50,8 +50,8 @@ public struct SeenByV2TIMConfig: Sendable {
     public var server: String?
     /// Allows ws:// to other machines, unencrypted. For tests in a network one trusts.
     public var allowPlain = false
-    /// Where the device keeps its outbox, index and cache. nil: a folder in Application Support, or in that of ``appGroup``. It is
-    /// left out of backups, and belongs to one process at a time. Not used with a service in memory.
+    /// Where the device keeps its outbox, index and cache. nil: a folder in Application Support, or in that of ``appGroup``. What is
+    /// made of it is left out of backups. It belongs to one process at a time. Not used with a service in memory.
     public var dataDir: String?
     /// Keeps the data where the app's extensions see it too, so that they can leave receipts
     /// (``V2TIMManager/seenByEnqueueReceipts(_:userID:sdkAppID:config:)``): the identifier of an App Group of the

@@ -1,0 +1,3 @@
+// A stand-in: what the sources here use of C.
+
+public typealias time_t = Int
