@@ -23,24 +23,18 @@
 #endif
 @end
 
-// Clients whose manager went inside a callback, where they cannot be freed.
-static pthread_mutex_t leftLock = PTHREAD_MUTEX_INITIALIZER;
-static seenby_client_t *left[256];
-static size_t leftCount;
+static void *freeLater(void *client) {
+    seenby_client_free(client);
+    return NULL;
+}
 
-/// Frees a client, and those that are left from before.
+/// Frees a client, also inside a callback, where it must be done by another thread.
 static void freeClient(seenby_client_t *client) {
-    pthread_mutex_lock(&leftLock);
-    if (client && leftCount < sizeof left / sizeof left[0]) left[leftCount++] = client;
-    size_t kept = 0;
-    for (size_t i = 0; i < leftCount; ++i) {
-        if (seenby_client_free(left[i]) == SEENBY_ERR_CALLED_FROM_CALLBACK) {
-            seenby_client_shutdown(left[i]);
-            left[kept++] = left[i];
-        }
-    }
-    leftCount = kept;
-    pthread_mutex_unlock(&leftLock);
+    if (!client || seenby_client_free(client) != SEENBY_ERR_CALLED_FROM_CALLBACK) return;
+    seenby_client_shutdown(client);
+    pthread_t thread;
+    // Without a thread its handle is lost, and no more.
+    if (!pthread_create(&thread, NULL, &freeLater, client)) pthread_detach(thread);
 }
 
 @implementation SeenByCore
@@ -53,7 +47,6 @@ static void freeClient(seenby_client_t *client) {
         _route = [[SeenByRoute alloc] initWithConfig:nil];
         _entries = [[NSMutableArray alloc] init];
         _old = [[NSMutableArray alloc] init];
-        if (!shared) freeClient(NULL);
     }
     return self;
 }
@@ -120,7 +113,8 @@ static int32_t initOwn(const seenby_config_t *config, void *context) { return se
         return error;
     }
     pthread_mutex_lock(&_lock);
-    SB_RELEASE(_route);
+    // Goes after the lock was left: with it goes what the app's dispatcher holds, which may call this.
+    SB_TO_ITS_END SeenByRoute *old = _route;
     _route = route;
     if (!_shared) {
         if (_client) [_old addObject:[NSValue valueWithPointer:_client]];
@@ -129,6 +123,7 @@ static int32_t initOwn(const seenby_config_t *config, void *context) { return se
     }
     seenby_client_t *client = _client;
     pthread_mutex_unlock(&_lock);
+    SB_RELEASE(old);
     if (!config || config.seenBy.followsSystem) {
         SeenBySystem *system = [[SeenBySystem alloc] initWithClient:client];
         [self setSystem:system];
@@ -190,20 +185,25 @@ static int32_t initOwn(const seenby_config_t *config, void *context) { return se
 - (void)add:(id)listener bind:(SBBind)bind {
     // Not under the lock: what listened at this place before may be gone, and is freed now.
     [self removeGone];
+    // Others may let go of a listener meanwhile: then its dealloc, which may remove it, runs where these let go.
+    NSMutableArray *alive = [NSMutableArray array];
     pthread_mutex_lock(&_lock);
+    BOOL known = NO;
     for (SeenByEntry *entry in _entries) {
-        if (entry->bind == bind && [entry->listener object] == listener) {
-            pthread_mutex_unlock(&_lock);
-            return;
-        }
+        id there = [entry->listener object];
+        if (there) [alive addObject:there];
+        known = known || (entry->bind == bind && there == listener);
     }
-    SeenByEntry *entry = [[SeenByEntry alloc] init];
-    entry->listener = [[SeenByWeak alloc] initWithObject:listener];
-    entry->bind = bind;
-    if (_client) entry->number = SBAttach(_client, entry->listener, bind);
-    [_entries addObject:entry];
-    SB_RELEASE(entry);
+    if (!known) {
+        SeenByEntry *entry = [[SeenByEntry alloc] init];
+        entry->listener = [[SeenByWeak alloc] initWithObject:listener];
+        entry->bind = bind;
+        if (_client) entry->number = SBAttach(_client, entry->listener, bind);
+        [_entries addObject:entry];
+        SB_RELEASE(entry);
+    }
     pthread_mutex_unlock(&_lock);
+    [alive removeAllObjects];
 }
 
 - (void)removeListener:(id)listener bind:(SBBind)bind {
@@ -218,9 +218,14 @@ static int32_t initOwn(const seenby_config_t *config, void *context) { return se
 }
 
 - (void)removeGone {
+    NSMutableArray *alive = [NSMutableArray array];
     [self removeThose:^BOOL(SeenByEntry *entry) {
-        return ![entry->listener object];
+        id there = [entry->listener object];
+        if (there) [alive addObject:there];
+        return !there;
     }];
+    // As in add:bind:.
+    [alive removeAllObjects];
 }
 
 - (void)removeThose:(BOOL (^)(SeenByEntry *entry))those {

@@ -12,6 +12,8 @@
 #include <objc/runtime.h>
 
 #define SB_OWNED __attribute__((ns_returns_retained))
+/// A variable that holds on to its object to its end, and not just to its last use.
+#define SB_TO_ITS_END __attribute__((objc_precise_lifetime, unused))
 
 #if __has_feature(objc_arc)
 

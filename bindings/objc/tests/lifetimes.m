@@ -275,6 +275,31 @@ static void Configuration(void) {
     WAIT(alive == 0);
 }
 
+/// Managers that all go in a callback, where clients cannot be freed at once.
+static void ManyInACallback(void) {
+    @autoreleasepool {
+        V2TIMManager *alice = NewUser(@"leaving", @"alice");
+        NSMutableArray<V2TIMManager *> *managers = [[NSMutableArray alloc] init];
+        for (int i = 0; i < 300; ++i) {
+            V2TIMManager *manager = [[V2TIMManager alloc] init];
+            CHECK([manager initSDK:1 config:ConfigFor(@"leaving", [NSString stringWithFormat:@"%d", i])]);
+            [managers addObject:manager];
+            LET_GO(manager);
+        }
+        Ending *end = [Ending ending];
+        V2TIMFail fail = [end fail];
+        [alice findMessages:nil
+                       succ:nil
+                       fail:^(int code, NSString *desc) {
+                           [managers removeAllObjects];
+                           fail(code, desc);
+                       }];
+        CHECK_NUMBER([end wait], ERR_INVALID_PARAMETERS);
+        LET_GO(managers);
+        LET_GO(alice);
+    }
+}
+
 static void Many(void) {
     // Clients by the thousand: what is left behind would show as a refused thread, file or lock.
     for (int i = 0; i < 300; ++i) {
@@ -326,6 +351,7 @@ int main(void) {
         ListenersInARush();
         Blocks();
         Configuration();
+        ManyInACallback();
         Many();
         Values();
         CHECK_NUMBER(alive, 0);

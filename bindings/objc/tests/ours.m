@@ -351,6 +351,42 @@ static void BegunElsewhere(void) {
     }
 }
 
+/// Leaves in its dealloc.
+@interface Leaver : NSObject {
+  @public
+    _Atomic int *left;
+}
+@end
+@implementation Leaver
+- (void)dealloc {
+    [[V2TIMManager sharedInstance] removeAdvancedMsgListener:(id<V2TIMAdvancedMsgListener>)self];
+    (*left)++;
+#if !__has_feature(objc_arc)
+    [super dealloc];
+#endif
+}
+@end
+
+/// What a dispatcher holds goes when the next one takes its place, and may call the manager then.
+static void DispatchersReplaced(void) {
+    static _Atomic int left;
+    V2TIMManager *shared = [V2TIMManager sharedInstance];
+    @autoreleasepool {
+        Leaver *leaver = LATER([[Leaver alloc] init]);
+        leaver->left = &left;
+        V2TIMSDKConfig *config = ConfigFor(@"replaced", @"alice");
+        config.seenBy.dispatcher = ^(SeenByJob *job) {
+            CHECK(leaver != nil);
+            [job run];
+        };
+        CHECK([shared initSDK:1 config:config]);
+        [shared unInitSDK];
+    }
+    CHECK([shared initSDK:1 config:ConfigFor(@"replaced", @"alice")]);
+    WAIT(left == 1);
+    [shared unInitSDK];
+}
+
 int main(void) {
     COUNT_OBJECTS();
     @autoreleasepool {
@@ -361,6 +397,7 @@ int main(void) {
         Log();
         Shared();
         BegunElsewhere();
+        DispatchersReplaced();
         CHECK_NUMBER([V2TIMManager seenByDrawState:nil receipt:nil].kind, SeenByDrawUnavailable);
     }
     CHECK_NOTHING_LEFT(YES);

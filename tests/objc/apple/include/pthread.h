@@ -20,6 +20,7 @@ int pthread_once(pthread_once_t *once, void (*run)(void));
 int pthread_cond_wait(pthread_cond_t *condition, pthread_mutex_t *mutex);
 int pthread_cond_broadcast(pthread_cond_t *condition);
 int pthread_create(pthread_t *thread, const void *attributes, void *(*run)(void *), void *argument);
+int pthread_detach(pthread_t thread);
 int pthread_join(pthread_t thread, void **result);
 pthread_t pthread_self(void);
 int pthread_main_np(void);
