@@ -32,11 +32,11 @@ static NSString *ofGroup(NSString *group, NSError **wrong) {
     return nil;
 }
 
-/// Makes it. What is made here is left out of backups: what the service has need not be in one, and a device that is restored
-/// from one must be a new device. A folder of the app's, which may have more in it, is left as it is.
-static BOOL make(NSString *folder, NSError **wrong) {
+/// Makes it. It is left out of backups: what the service has need not be in one, and a device that is restored from one must be a
+/// new device. A folder that the app gave and made, which may have more in it, is left as it is.
+static BOOL make(NSString *folder, BOOL given, NSError **wrong) {
     NSFileManager *files = [NSFileManager defaultManager];
-    if ([files fileExistsAtPath:folder]) return YES;
+    if (given && [files fileExistsAtPath:folder]) return YES;
     NSError *why = nil;
     NSURL *url = [NSURL fileURLWithPath:folder isDirectory:YES];
     if ([files createDirectoryAtPath:folder withIntermediateDirectories:YES attributes:nil error:&why] &&
@@ -54,8 +54,9 @@ NSString *SBDataFolder(SeenByConfig *config, NSError **wrong) {
     if ([server isEqualToString:@"embedded:"] || [server hasPrefix:@"embedded:mem/"]) return folder;
     // What is no text is no path either; the library says so.
     if (folder.length && ![folder canBeConvertedToEncoding:NSUTF8StringEncoding]) return folder;
-    if (!folder.length) folder = group.length ? ofGroup(group, wrong) : ofApp();
-    return folder.length && make(folder, wrong) ? folder : nil;
+    const BOOL given = folder.length > 0;
+    if (!given) folder = group.length ? ofGroup(group, wrong) : ofApp();
+    return folder.length && make(folder, given, wrong) ? folder : nil;
 }
 
 #else

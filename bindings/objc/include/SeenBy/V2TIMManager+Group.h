@@ -25,8 +25,7 @@ NS_ASSUME_NONNULL_BEGIN
                     filter:(uint32_t)filter
                    nextSeq:(uint64_t)nextSeq
                       succ:(nullable SeenByV2TIMGroupMemberInfoResultSucc)succ
-                      fail:(nullable SeenByV2TIMFail)fail
-    NS_SWIFT_NAME(getGroupMemberList(groupID:filter:nextSeq:succ:fail:));
+                      fail:(nullable SeenByV2TIMFail)fail;
 /// These members; who is none is left out.
 - (void)getGroupMembersInfo:(nullable NSString *)groupID
                  memberList:(nullable NSArray<NSString *> *)memberList
@@ -44,8 +43,7 @@ NS_ASSUME_NONNULL_BEGIN
              memberList:(nullable NSArray<NSString *> *)memberList
                  reason:(nullable NSString *)reason
                    succ:(nullable SeenByV2TIMGroupMemberOperationResultListSucc)succ
-                   fail:(nullable SeenByV2TIMFail)fail
-    NS_SWIFT_NAME(kickGroupMember(groupID:memberList:reason:succ:fail:));
+                   fail:(nullable SeenByV2TIMFail)fail;
 /// `duration`: 0; 7013 for another one.
 - (void)kickGroupMember:(nullable NSString *)groupID
              memberList:(nullable NSArray<NSString *> *)memberList
@@ -60,7 +58,7 @@ NS_ASSUME_NONNULL_BEGIN
                    newRole:(uint32_t)role
                       succ:(nullable SeenByV2TIMSucc)succ
                       fail:(nullable SeenByV2TIMFail)fail
-    NS_SWIFT_NAME(setGroupMemberRole(groupID:member:newRole:succ:fail:));
+    NS_SWIFT_NAME(setGroupMemberRole(groupID:memberUserID:newRole:succ:fail:));
 
 // Outside SeenBy: 7013.
 - (void)setGroupInfo:(nullable SeenByV2TIMGroupInfo *)info
@@ -73,13 +71,14 @@ NS_ASSUME_NONNULL_BEGIN
 - (void)transferGroupOwner:(nullable NSString *)groupID
                     member:(nullable NSString *)userID
                       succ:(nullable SeenByV2TIMSucc)succ
-                      fail:(nullable SeenByV2TIMFail)fail NS_SWIFT_NAME(transferGroupOwner(groupID:member:succ:fail:));
+                      fail:(nullable SeenByV2TIMFail)fail
+    NS_SWIFT_NAME(transferGroupOwner(groupID:memberUserID:succ:fail:));
 - (void)muteGroupMember:(nullable NSString *)groupID
                  member:(nullable NSString *)userID
         muteTimeSeconds:(uint32_t)seconds
                    succ:(nullable SeenByV2TIMSucc)succ
                    fail:(nullable SeenByV2TIMFail)fail
-    NS_SWIFT_NAME(muteGroupMember(groupID:member:muteTimeSeconds:succ:fail:));
+    NS_SWIFT_NAME(muteGroupMember(groupID:memberUserID:muteTimeSeconds:succ:fail:));
 - (void)setGroupAttributes:(nullable NSString *)groupID
                 attributes:(nullable NSDictionary<NSString *, NSString *> *)attributes
                       succ:(nullable SeenByV2TIMSucc)succ
@@ -93,7 +92,7 @@ NS_ASSUME_NONNULL_BEGIN
 - (void)getGroupAttributes:(nullable NSString *)groupID
                       keys:(nullable NSArray<NSString *> *)keys
                       succ:(nullable SeenByV2TIMGroupAttributeSucc)succ
-                      fail:(nullable SeenByV2TIMFail)fail NS_SWIFT_NAME(getGroupAttributes(groupID:keys:succ:fail:));
+                      fail:(nullable SeenByV2TIMFail)fail;
 - (void)getGroupOnlineMemberCount:(nullable NSString *)groupID
                              succ:(nullable SeenByV2TIMGroupOnlineMemberCountSucc)succ
                              fail:(nullable SeenByV2TIMFail)fail

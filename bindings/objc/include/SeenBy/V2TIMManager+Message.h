@@ -22,7 +22,7 @@ NS_ASSUME_NONNULL_BEGIN
 - (SeenByV2TIMMessage *)createCustomMessage:(nullable NSData *)data
                                        desc:(nullable NSString *)desc
                                   extension:(nullable NSString *)extension
-    NS_SWIFT_NAME(createCustomMessage(data:desc:extension:));
+    NS_SWIFT_NAME(createCustomMessage(data:desc:ext:));
 /// A new message with what another one says.
 - (SeenByV2TIMMessage *)createForwardMessage:(nullable SeenByV2TIMMessage *)message
     NS_SWIFT_NAME(createForwardMessage(message:));

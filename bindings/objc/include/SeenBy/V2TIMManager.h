@@ -145,7 +145,7 @@ SEENBY_OBJC_EXPORT
 
 - (void)getUsersInfo:(nullable NSArray<NSString *> *)userIDList
                 succ:(nullable SeenByV2TIMUserFullInfoListSucc)succ
-                fail:(nullable SeenByV2TIMFail)fail NS_SWIFT_NAME(getUsersInfo(userIDList:succ:fail:));
+                fail:(nullable SeenByV2TIMFail)fail;
 /// Of `Info`: nickName and faceURL (R27), each if it is not nil.
 - (void)setSelfInfo:(nullable SeenByV2TIMUserFullInfo *)Info
                succ:(nullable SeenByV2TIMSucc)succ
