@@ -100,10 +100,27 @@ pub(super) fn rustflags(more: &[&str]) -> Result<OsString> {
         env::var("RUSTFLAGS").unwrap_or_default().split_whitespace().map(str::to_owned).collect();
     flags.push(format!("--remap-path-prefix={}=seenby", root.display()));
     flags.push(format!("--remap-path-prefix={}=crates", crates.display()));
+    // The standard library's sources are here where the component rust-src is, and elsewhere have this name.
+    let std = sysroot()?.join("lib/rustlib/src/rust");
+    flags.push(format!("--remap-path-prefix={}=/rustc/{}", std.display(), rustc(&["-vV"], "commit-hash: ")?));
     flags.push("-Cforce-frame-pointers=yes".into());
     flags.push("-Cllvm-args=-inline-threshold=25".into());
     flags.extend(more.iter().map(|flag| (*flag).to_owned()));
     Ok(flags.join("\x1f").into())
+}
+
+/// Where the compiler in use is installed.
+pub(super) fn sysroot() -> Result<PathBuf> {
+    Ok(PathBuf::from(rustc(&["--print", "sysroot"], "")?))
+}
+
+/// The line that begins so of what the compiler in use says; what stands after it.
+fn rustc(arguments: &[&str], begin: &str) -> Result<String> {
+    let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let output = Command::new(rustc).args(arguments).output()?;
+    let said = String::from_utf8_lossy(&output.stdout);
+    let found = said.lines().find_map(|line| line.strip_prefix(begin));
+    found.map(|rest| rest.trim().to_owned()).ok_or_else(|| Stop::failed(format!("rustc {arguments:?} said: {said}")))
 }
 
 fn cargo_home() -> PathBuf {

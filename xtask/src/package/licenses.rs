@@ -2,7 +2,7 @@
 //! compares its list of crates with what is really linked.
 
 use super::target::{Format, TARGETS, Target};
-use super::{Result, Stop, copy_into};
+use super::{Result, Stop, build, copy_into};
 use crate::cache;
 use crate::process;
 use std::collections::BTreeSet;
@@ -192,10 +192,7 @@ fn about() -> Result<PathBuf> {
 
 /// The licences of Rust's standard library, which the toolchain brings.
 fn of_std() -> Result<PathBuf> {
-    let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-    let output = Command::new(rustc).args(["--print", "sysroot"]).output()?;
-    let sysroot = PathBuf::from(String::from_utf8_lossy(&output.stdout).trim());
-    let file = sysroot.join("share/doc/rust/COPYRIGHT-library.html");
+    let file = build::sysroot()?.join("share/doc/rust/COPYRIGHT-library.html");
     if file.is_file() {
         return Ok(file);
     }
