@@ -13,6 +13,11 @@ let library: Target = {
     return .systemLibrary(name: "SeenByFFI")
 }()
 
+/// What the static library in it asks of Apple's systems.
+let frameworks: [LinkerSetting] = ["Security", "CoreFoundation"].map {
+    .linkedFramework($0, .when(platforms: [.iOS, .macOS]))
+}
+
 let package = Package(
     name: "SeenBy",
     platforms: [.iOS(.v13), .macOS(.v11)],
@@ -24,7 +29,7 @@ let package = Package(
     targets: [
         library,
         // What UniFFI makes, and what both layers need. No product: apps do not see it.
-        .target(name: "SeenByCore", dependencies: ["SeenByFFI"]),
+        .target(name: "SeenByCore", dependencies: ["SeenByFFI"], linkerSettings: frameworks),
         // The neutral API: async functions and streams.
         .target(name: "SeenBy", dependencies: ["SeenByCore"]),
         // The documented classes.

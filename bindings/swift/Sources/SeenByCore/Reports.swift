@@ -23,11 +23,12 @@ package enum Reports {
             handler(whose, what)
             return
         }
-        let line = "\(whose) of the app threw; SeenBy goes on: \(what)"
         #if canImport(os)
-        os_log("%{public}@", log: OSLog(subsystem: "org.seenby", category: "app"), type: .error, line)
+        // What the app threw may have a token in it: whoever reads this device's log elsewhere does not see it.
+        let log = OSLog(subsystem: "org.seenby", category: "app")
+        os_log("%{public}@ of the app threw; SeenBy goes on: %{private}@", log: log, type: .error, whose, "\(what)")
         #else
-        FileHandle.standardError.write(Data("seenby: \(line)\n".utf8))
+        FileHandle.standardError.write(Data("seenby: \(whose) of the app threw; SeenBy goes on: \(what)\n".utf8))
         #endif
     }
 }

@@ -83,36 +83,70 @@ extension V2TIMManager {
         V2TIMMessage(body: .custom(data: data ?? Data(), description: desc ?? "", extension: ext ?? ""))
     }
 
+    /// A message that says the same, and was not sent yet. Whether it wants receipts is its own.
+    public func createForwardMessage(message: V2TIMMessage?) -> V2TIMMessage! {
+        guard let message else { return V2TIMMessage() }
+        let body = message.known.body
+        let forward = message.unsupported.map { V2TIMMessage(unsupported: $0.elemType, $0.call, body: body) }
+            ?? V2TIMMessage(body: body)
+        forward.cloudCustomData = message.cloudCustomData
+        return forward
+    }
+
+    /// Outside SeenBy: sending it answers 7013.
+    public func createTextAtMessage(text: String?, atUserList: [String]?) -> V2TIMMessage! {
+        V2TIMMessage(unsupported: .ELEM_TYPE_TEXT, "createTextAtMessage", body: .text(text: text ?? ""))
+    }
+
+    /// Outside SeenBy: sending it answers 7013.
+    public func createAtSignedGroupMessage(message: V2TIMMessage?, atUserList: [String]?) -> V2TIMMessage! {
+        V2TIMMessage(
+            unsupported: message?.elemType ?? .ELEM_TYPE_NONE, "createAtSignedGroupMessage", body: message?.known.body ?? .nothing)
+    }
+
+    /// Outside SeenBy: sending it answers 7013.
+    public func createTargetedGroupMessage(message: V2TIMMessage?, receiverList: [String]?) -> V2TIMMessage! {
+        V2TIMMessage(
+            unsupported: message?.elemType ?? .ELEM_TYPE_NONE, "createTargetedGroupMessage", body: message?.known.body ?? .nothing)
+    }
+
+    /// Outside SeenBy: sending it answers 7013.
+    public func createMergerMessage(
+        messageList: [V2TIMMessage]?, title: String?, abstractList: [String]?, compatibleText: String?
+    ) -> V2TIMMessage! {
+        V2TIMMessage(unsupported: .ELEM_TYPE_MERGER, "createMergerMessage")
+    }
+
     /// Outside SeenBy: sending it answers 7013.
     public func createImageMessage(imagePath: String?) -> V2TIMMessage! {
-        V2TIMMessage(unsupported: .ELEM_TYPE_IMAGE)
+        V2TIMMessage(unsupported: .ELEM_TYPE_IMAGE, "createImageMessage")
     }
 
     /// Outside SeenBy: sending it answers 7013.
     public func createSoundMessage(audioFilePath: String?, duration: Int32) -> V2TIMMessage! {
-        V2TIMMessage(unsupported: .ELEM_TYPE_SOUND)
+        V2TIMMessage(unsupported: .ELEM_TYPE_SOUND, "createSoundMessage")
     }
 
     /// Outside SeenBy: sending it answers 7013.
     public func createVideoMessage(
         videoFilePath: String?, type: String?, duration: Int32, snapshotPath: String?
     ) -> V2TIMMessage! {
-        V2TIMMessage(unsupported: .ELEM_TYPE_VIDEO)
+        V2TIMMessage(unsupported: .ELEM_TYPE_VIDEO, "createVideoMessage")
     }
 
     /// Outside SeenBy: sending it answers 7013.
     public func createFileMessage(filePath: String?, fileName: String?) -> V2TIMMessage! {
-        V2TIMMessage(unsupported: .ELEM_TYPE_FILE)
+        V2TIMMessage(unsupported: .ELEM_TYPE_FILE, "createFileMessage")
     }
 
     /// Outside SeenBy: sending it answers 7013.
     public func createLocationMessage(desc: String?, longitude: Double, latitude: Double) -> V2TIMMessage! {
-        V2TIMMessage(unsupported: .ELEM_TYPE_LOCATION)
+        V2TIMMessage(unsupported: .ELEM_TYPE_LOCATION, "createLocationMessage")
     }
 
     /// Outside SeenBy: sending it answers 7013.
     public func createFaceMessage(index: Int32, data: Data?) -> V2TIMMessage! {
-        V2TIMMessage(unsupported: .ELEM_TYPE_FACE)
+        V2TIMMessage(unsupported: .ELEM_TYPE_FACE, "createFaceMessage")
     }
 
     // MARK: - Sending
@@ -130,9 +164,9 @@ extension V2TIMManager {
             core.refuse(Failure.invalid("the message is nil; pass one that a create call made"), End.never(fail))
             return nil
         }
-        if let elemType = message.unsupportedElemType {
+        if let unsupported = message.unsupported {
             message.failed()
-            core.unsupported("sendMessage with elemType \(elemType.rawValue)", End.never(fail))
+            core.unsupported("sendMessage of what \(unsupported.call) made", End.never(fail))
             return nil
         }
         // Also without closures: the object is brought up to date.

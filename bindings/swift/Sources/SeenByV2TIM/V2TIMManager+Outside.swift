@@ -65,6 +65,16 @@ extension V2TIMManager {
     }
 
     /// Outside SeenBy: 7013.
+    public func setGroupMemberInfo(groupID: String?, info: V2TIMGroupMemberFullInfo?, succ: V2TIMSucc?, fail: V2TIMFail?) {
+        core.unsupported("setGroupMemberInfo", End.never(fail))
+    }
+
+    /// Outside SeenBy: 7013.
+    public func getJoinedCommunityList(succ: V2TIMGroupInfoListSucc?, fail: V2TIMFail?) {
+        core.unsupported("getJoinedCommunityList", End.never(fail))
+    }
+
+    /// Outside SeenBy: 7013.
     public func transferGroupOwner(groupID: String?, memberUserID: String?, succ: V2TIMSucc?, fail: V2TIMFail?) {
         core.unsupported("transferGroupOwner", End.never(fail))
     }

@@ -40,13 +40,18 @@ public final class V2TIMMessage: NSObject, Sendable {
     private let sends = NSLock()
     /// A reference (R19) says no more than this.
     private let reference: MessageRef?
-    /// What it would be made of, where SeenBy cannot carry it.
-    let unsupportedElemType: V2TIMElemType?
+    /// Where SeenBy cannot carry it: what it would be made of, and the call that made it.
+    struct Unsupported {
+        let elemType: V2TIMElemType
+        let call: String
+    }
 
-    private init(_ known: Message, reference: MessageRef? = nil, unsupported: V2TIMElemType? = nil) {
+    let unsupported: Unsupported?
+
+    private init(_ known: Message, reference: MessageRef? = nil, unsupported: Unsupported? = nil) {
         state = Locked(State(known))
         self.reference = reference
-        unsupportedElemType = unsupported
+        self.unsupported = unsupported
     }
 
     convenience init(known: Message) {
@@ -57,8 +62,8 @@ public final class V2TIMMessage: NSObject, Sendable {
         self.init(.blank(body))
     }
 
-    convenience init(unsupported elemType: V2TIMElemType) {
-        self.init(.blank(.nothing), unsupported: elemType)
+    convenience init(unsupported elemType: V2TIMElemType, _ call: String, body: Body = .nothing) {
+        self.init(.blank(body), unsupported: Unsupported(elemType: elemType, call: call))
     }
 
     convenience init(reference: MessageRef) {
@@ -213,7 +218,7 @@ public final class V2TIMMessage: NSObject, Sendable {
         switch known.body {
         case .text: return .ELEM_TYPE_TEXT
         case .custom: return .ELEM_TYPE_CUSTOM
-        case .nothing: return unsupportedElemType ?? .ELEM_TYPE_NONE
+        case .nothing: return unsupported?.elemType ?? .ELEM_TYPE_NONE
         }
     }
 

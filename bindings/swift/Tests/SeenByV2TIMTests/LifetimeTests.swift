@@ -99,6 +99,59 @@ final class LifetimeTests: XCTestCase {
         XCTAssertEqual(last.times, 1)
     }
 
+    /// What calls answer and listeners are told is the app's alone: an object of each class goes when the app lets go of it.
+    func testWhatIsAnsweredGoes() throws {
+        struct Weak { weak var object: NSObject? }
+        var kept: [String: Weak] = [:]
+        func keep(_ object: NSObject?) {
+            guard let object else { return XCTFail("there is no such object") }
+            kept["\(type(of: object))"] = Weak(object: object)
+        }
+        let service = Phone.service()
+        let alice = try Phone("alice", at: service)
+        let bob = try Phone("bob", at: service)
+        try within {
+            let made = End<String>()
+            alice.manager.createGroup(
+                groupType: GroupType_Public, groupID: "team", groupName: "t", succ: made.some(), fail: made.fail)
+            let group = try made.answer()
+            let joined = Done()
+            bob.manager.joinGroup(groupID: group, msg: nil, succ: joined.succ, fail: joined.fail)
+            try joined.answer()
+            let sent = try alice.text("hi", group: group)
+            let came = try bob.received.next()
+            keep(came)
+            keep(came.textElem)
+            try bob.report([came]).answer()
+            keep(try alice.receipts.next())
+            let readers = End<[V2TIMGroupMemberInfo]>()
+            alice.manager.getGroupMessageReadMemberList(
+                message: sent, filter: .GROUP_MESSAGE_READ_MEMBERS_FILTER_READ, nextSeq: 0, count: 10,
+                succ: { members, _, _ in readers.value(members ?? []) }, fail: readers.fail)
+            keep(try readers.answer().first)
+            let members = End<[V2TIMGroupMemberFullInfo]>()
+            alice.manager.getGroupMemberList(
+                group, filter: 0, nextSeq: 0, succ: { members.value($1 ?? []) }, fail: members.fail)
+            keep(try members.answer().first)
+            let groups = End<[V2TIMGroupInfo]>()
+            alice.manager.getJoinedGroupList(succ: groups.some(), fail: groups.fail)
+            keep(try groups.answer().first)
+            let conversation = End<V2TIMConversation>()
+            alice.manager.getConversation(
+                conversationID: "group_team", succ: conversation.some(), fail: conversation.fail)
+            keep(try conversation.answer())
+            let people = End<[V2TIMUserFullInfo]>()
+            alice.manager.getUsersInfo(["bob"], succ: people.some(), fail: people.fail)
+            keep(try people.answer().first)
+            keep(V2TIMSDKConfig())
+            keep(V2TIMMessageListGetOption())
+            keep(V2TIMOfflinePushInfo())
+            keep(V2TIMCustomElem(data: Data()))
+        }
+        XCTAssertEqual(kept.count, 12)
+        for (name, weak) in kept { until("\(name) goes") { weak.object == nil } }
+    }
+
     func testManagersByTheHundred() throws {
         struct Weak { weak var manager: V2TIMManager? }
         let before = Held.count

@@ -132,6 +132,26 @@ final class MessagesTests: PairTestCase {
         tracker.visible([sent])
     }
 
+    func testAMessageIsForwarded() throws {
+        let text = try alice.text("as I said", to: "bob")
+        let came = try bob.received.next()
+        let again: V2TIMMessage = bob.manager.createForwardMessage(message: came)
+        XCTAssertNil(again.msgID)
+        XCTAssertFalse(again.needReadReceipt)
+        try bob.send(again, to: "alice").end.answer()
+        let forwarded = try alice.received.next()
+        XCTAssertEqual(forwarded.textElem?.text, "as I said")
+        XCTAssertNotEqual(forwarded.msgID, text.msgID)
+        let data: V2TIMMessage = alice.manager.createCustomMessage(data: Data([1, 2]), desc: "d", ext: "e")
+        data.cloudCustomData = Data([3])
+        let other: V2TIMMessage = alice.manager.createForwardMessage(message: data)
+        XCTAssertEqual(other.customElem?.data, Data([1, 2]))
+        XCTAssertEqual(other.customElem?.ext, "e")
+        XCTAssertEqual(other.cloudCustomData, Data([3]))
+        // Nothing, forwarded, is nothing, and refused when it is sent.
+        try alice.send(alice.manager.createForwardMessage(message: nil), to: "bob").end.refused(ERR_INVALID_PARAMETERS)
+    }
+
     func testReceiptsAreRememberedAndLeftForLater() throws {
         let sent = try alice.text("cache me", to: "bob")
         try bob.report([try bob.received.next()]).answer()

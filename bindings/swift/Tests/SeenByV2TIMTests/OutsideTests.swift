@@ -42,6 +42,12 @@ final class OutsideTests: PairTestCase {
                 manager.setGroupReceiveMessageOpt(groupID: "g", opt: .RECEIVE_MESSAGE, succ: $0.succ, fail: $0.fail)
             },
             "setGroupInfo": { manager.setGroupInfo(info: V2TIMGroupInfo(), succ: $0.succ, fail: $0.fail) },
+            "setGroupMemberInfo": {
+                manager.setGroupMemberInfo(groupID: "g", info: nil, succ: $0.succ, fail: $0.fail)
+            },
+            "getJoinedCommunityList": { end in
+                manager.getJoinedCommunityList(succ: { _ in end.succ() }, fail: end.fail)
+            },
             "transferGroupOwner": {
                 manager.transferGroupOwner(groupID: "g", memberUserID: "bob", succ: $0.succ, fail: $0.fail)
             },
@@ -88,8 +94,13 @@ final class OutsideTests: PairTestCase {
             manager.createFileMessage(filePath: "f", fileName: "f"),
             manager.createLocationMessage(desc: nil, longitude: 1, latitude: 2),
             manager.createFaceMessage(index: 1, data: nil),
+            manager.createMergerMessage(messageList: [message], title: "t", abstractList: nil, compatibleText: nil),
+            manager.createTextAtMessage(text: "@bob", atUserList: ["bob"]),
+            manager.createAtSignedGroupMessage(message: message, atUserList: ["bob"]),
+            manager.createTargetedGroupMessage(message: message, receiverList: nil),
+            manager.createForwardMessage(message: manager.createImageMessage(imagePath: nil)),
         ]
-        XCTAssertEqual(Set(others.map(\.elemType)).count, 6)
+        XCTAssertEqual(Set(others.map(\.elemType)).count, 8)
         for message in others {
             let sent = alice.send(message, to: "bob")
             XCTAssertNil(sent.id)
