@@ -12,6 +12,7 @@ public struct Chat: Hashable, Sendable, CustomStringConvertible {
     /// This group.
     public static func group(_ groupID: String) -> Chat { Chat(userID: nil, groupID: groupID) }
 
+    /// `c2c_<user>` or `group_<id>`.
     public var description: String { id }
 }
 
@@ -36,6 +37,7 @@ public struct MessageReference: MessageKey, Hashable, Sendable {
     /// Whether it has receipts; nil: not known.
     public var needsReadReceipt: Bool?
 
+    /// In the conversation of this id, or (empty) wherever it is.
     public init(
         messageID: String, conversationID: String = "", sender: String? = nil, seq: Int64 = 0, isSelf: Bool? = nil,
         needsReadReceipt: Bool? = nil
@@ -55,5 +57,6 @@ public struct MessageReference: MessageKey, Hashable, Sendable {
         )
     }
 
+    /// Itself.
     public var reference: MessageReference { self }
 }

@@ -1,8 +1,10 @@
 extension SeenByError {
     /// A documented number. Those of a later version may come too: a number without a name.
     public struct Code: RawRepresentable, Hashable, Sendable {
+        /// The number.
         public let rawValue: Int32
 
+        /// The one with this number.
         public init(rawValue: Int32) {
             self.rawValue = rawValue
         }

@@ -102,11 +102,17 @@ final class Renewing: UserSigProvider, @unchecked Sendable {
 public enum SeenByLog {
     /// How much; the documented numbers.
     public enum Level: Int32, Sendable {
+        /// Nothing.
         case off = 0
+        /// Errors.
         case error = 1
+        /// And warnings; as at first.
         case warning = 2
+        /// And what goes well.
         case information = 3
+        /// And details, for who looks for a fault.
         case debug = 4
+        /// Everything.
         case trace = 5
     }
 

@@ -26,9 +26,13 @@ public enum MessageStatus: Int32, Hashable, Sendable {
 
 /// How urgent a message is; the documented numbers.
 public enum Priority: Int32, Hashable, Sendable {
+    /// As the service likes.
     case `default` = 0
+    /// More than most.
     case high = 1
+    /// As most.
     case normal = 2
+    /// Less than most.
     case low = 3
 }
 
@@ -38,6 +42,7 @@ public struct OutgoingMessage: Hashable, Sendable {
     public var body: Body
     /// Receipts are wanted (R1).
     public var needsReadReceipt: Bool
+    /// How urgent it is.
     public var priority: Priority = .default
     /// Only for who is online (R20).
     public var onlineUserOnly = false
@@ -50,6 +55,7 @@ public struct OutgoingMessage: Hashable, Sendable {
     /// nil for a new one; the id it got, to send one again that failed (R16).
     public var messageID: String?
 
+    /// One that says this.
     public init(_ body: Body, needsReadReceipt: Bool = true) {
         self.body = body
         self.needsReadReceipt = needsReadReceipt
@@ -81,7 +87,9 @@ public struct Message: MessageKey, Hashable, Sendable, Identifiable {
     public let seq: Int64
     /// When the service accepted it.
     public let timestamp: Date
+    /// Where it stands.
     public let status: MessageStatus
+    /// How urgent it is.
     public let priority: Priority
     /// Whether the caller sent it.
     public let isSelf: Bool
@@ -99,6 +107,7 @@ public struct Message: MessageKey, Hashable, Sendable, Identifiable {
     public let isExcludedFromUnreadCount: Bool
     /// Is no conversation's last message.
     public let isExcludedFromLastMessage: Bool
+    /// What it says.
     public let body: Body
     /// Data the app attached.
     public let cloudCustomData: Data
@@ -114,6 +123,7 @@ public struct Message: MessageKey, Hashable, Sendable, Identifiable {
         return nil
     }
 
+    /// By reference, for any call.
     public var reference: MessageReference {
         MessageReference(
             messageID: messageID, conversationID: conversationID, sender: sender, seq: seq, isSelf: isSelf,
@@ -124,6 +134,7 @@ public struct Message: MessageKey, Hashable, Sendable, Identifiable {
 
 /// A page of history.
 public struct MessagePage: Hashable, Sendable {
+    /// Of this page.
     public let messages: [Message]
     /// There are no more in this direction.
     public let isFinished: Bool

@@ -2,6 +2,7 @@ import Foundation
 
 /// A message's receipts, counted (R10).
 public struct Receipt: Hashable, Sendable {
+    /// The message's id.
     public let messageID: String
     /// `c2c_<peer>` or `group_<id>`.
     public let conversationID: String
@@ -29,7 +30,9 @@ public struct Receipt: Hashable, Sendable {
 
 /// A reader, and when its receipt was accepted (R6).
 public struct Reader: Hashable, Sendable {
+    /// Who has read it.
     public let userID: String
+    /// When.
     public let readAt: Date
 }
 
@@ -43,6 +46,7 @@ public enum ReadFilter: Int32, Hashable, Sendable {
 
 /// An entry of a read or unread list (R11).
 public struct ReadMember: Hashable, Sendable, Identifiable {
+    /// Who it is.
     public let userID: String
     /// May be empty (R27).
     public let nickName: String
@@ -51,6 +55,7 @@ public struct ReadMember: Hashable, Sendable, Identifiable {
     /// When it read; nil in the unread list.
     public let readAt: Date?
 
+    /// ``userID``.
     public var id: String { userID }
 }
 
@@ -60,13 +65,17 @@ public struct ReadMemberPage: Hashable, Sendable {
     public let members: [ReadMember]
     /// What the next call passes; 0 when finished.
     public let nextSeq: Int64
+    /// There are no more.
     public let isFinished: Bool
 }
 
 /// A peer's mark (R14): what was sent to ``userID`` until ``timestamp`` is read.
 public struct ConversationMark: Hashable, Sendable {
+    /// `c2c_<peer>`.
     public let conversationID: String
+    /// The peer, who has read.
     public let userID: String
+    /// Up to when it is read.
     public let timestamp: Date
 }
 

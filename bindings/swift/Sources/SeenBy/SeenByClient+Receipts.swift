@@ -87,6 +87,7 @@ public struct ReadMembers: AsyncSequence, Sendable {
 
     public func makeAsyncIterator() -> Iterator { Iterator(members: self) }
 
+    /// Asks for a page when the last one is used up.
     public struct Iterator: AsyncIteratorProtocol {
         let members: ReadMembers
         private var page: ArraySlice<ReadMember> = []

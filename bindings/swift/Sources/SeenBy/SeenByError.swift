@@ -16,6 +16,7 @@ public struct SeenByError: Error, Hashable, Sendable {
     /// With ``Code/tooFrequent``: how long to wait, in seconds. 0 otherwise.
     public let retryAfter: TimeInterval
 
+    /// For tests of an app: SeenBy makes its own.
     public init(code: Code, text: String, retryAfter: TimeInterval = 0) {
         self.code = code
         self.text = text

@@ -34,8 +34,11 @@ public enum SeenByEvent: Hashable, Sendable {
 
 /// A message was taken back (R32).
 public struct Revocation: Hashable, Sendable {
+    /// `c2c_<peer>` or `group_<id>`.
     public let conversationID: String
+    /// Its id.
     public let messageID: String
+    /// Its number in the conversation.
     public let seq: Int64
     /// Who did it.
     public let operatorID: String
@@ -43,7 +46,9 @@ public struct Revocation: Hashable, Sendable {
 
 /// Something happened in a group (R25).
 public struct GroupChange: Hashable, Sendable {
+    /// The group.
     public let groupID: String
+    /// What happened.
     public let kind: GroupChangeKind
     /// To whom.
     public let members: [String]
