@@ -355,7 +355,7 @@ static void Configurations(void) {
 }
 
 int main(void) {
-    COUNT_OBJECTS();
+    BEGIN_TEST();
     @autoreleasepool {
         printf("before init\n");
         Calls([V2TIMManager sharedInstance], ERR_SDK_NOT_INITIALIZED);

@@ -32,7 +32,7 @@
 @end
 
 int main(void) {
-    COUNT_OBJECTS();
+    BEGIN_TEST();
     @autoreleasepool {
         CHECK_EQUAL([[V2TIMManager sharedInstance] getVersion], @"the other library");
         CHECK(![[[SeenByV2TIMManager sharedInstance] getVersion] isEqual:@"the other library"]);

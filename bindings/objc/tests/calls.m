@@ -393,7 +393,7 @@ static void ConversationsAndPeople(void) {
 }
 
 int main(void) {
-    COUNT_OBJECTS();
+    BEGIN_TEST();
     @autoreleasepool {
         alice = NewUser(@"calls", @"alice");
         bob = NewUser(@"calls", @"bob");

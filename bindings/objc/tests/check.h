@@ -266,6 +266,13 @@ static inline NSString *LeftOver(BOOL withShared) {
 #define CHECK_NOTHING_LEFT(with_shared) ((void)0)
 #endif
 
+/// First in a test. One that hangs is ended, so that whoever waits for it hears of it.
+#define BEGIN_TEST() \
+    do { \
+        alarm(600); \
+        COUNT_OBJECTS(); \
+    } while (0)
+
 static inline int Report(void) {
     printf("%d passed, %d failed\n", passed, failed);
     return failed ? 1 : 0;

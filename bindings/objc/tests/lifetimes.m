@@ -345,7 +345,7 @@ static void Values(void) {
 }
 
 int main(void) {
-    COUNT_OBJECTS();
+    BEGIN_TEST();
     @autoreleasepool {
         Listeners();
         ListenersInARush();

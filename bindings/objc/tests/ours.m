@@ -388,7 +388,7 @@ static void DispatchersReplaced(void) {
 }
 
 int main(void) {
-    COUNT_OBJECTS();
+    BEGIN_TEST();
     @autoreleasepool {
         Tracker();
         LeftForLater();

@@ -113,7 +113,8 @@ SEENBY_OBJC_EXPORT
 #endif
 /// YES: blocks and listeners are called on SeenBy's delivery thread. `dispatcher` and `callbackQueue` win.
 @property (nonatomic, assign) BOOL callbacksOnDeliveryThread;
-/// Runs what calls blocks and listeners. nil: the main queue (GNUstep: the main run loop).
+/// Runs what calls blocks and listeners. nil: the main queue (GNUstep: the main run loop). Kept, as tokenProvider, as long as the
+/// manager: it must not hold the manager.
 @property (nonatomic, copy, nullable) SeenByDispatcher dispatcher;
 /// nil: onUserSigExpired, then log in again.
 @property (nonatomic, copy, nullable) SeenByTokenProvider tokenProvider;

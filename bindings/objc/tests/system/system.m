@@ -454,7 +454,7 @@ static void Folders(void) {
 }
 
 int main(void) {
-    COUNT_OBJECTS();
+    BEGIN_TEST();
     @autoreleasepool {
         leftOut = [[NSMutableArray alloc] init];
         Background();

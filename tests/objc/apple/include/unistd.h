@@ -5,6 +5,7 @@
 extern "C" {
 #endif
 int usleep(unsigned int us);
+unsigned int alarm(unsigned int seconds);
 #ifdef __cplusplus
 }
 #endif
