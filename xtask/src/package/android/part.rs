@@ -41,6 +41,7 @@ pub(crate) fn part(context: &Context) -> io::Result<Outcome> {
     let mut checks: Vec<(&str, Check)> = vec![
         ("an app on a JVM", App::runs),
         ("an app's own tests", App::tests),
+        ("an app on the oldest Android", App::oldest),
         ("an app that is shrunk by our rules", App::shrunk),
         ("an app that is shrunk without them", App::shrunk_without_rules),
     ];
@@ -140,6 +141,26 @@ impl App {
         expect(!finished.ok, || "an app that is shrunk without our rules runs: this test shows nothing".into())
     }
 
+    /// The AAR's classes ask for nothing that API 21 lacks.
+    fn oldest(&self) -> Result<()> {
+        let classes = self.folder.join("aar-classes");
+        unpack(&self.aar()?.join("classes.jar"), &classes)?;
+        let arguments: [OsString; 2] = [
+            "org.codehaus.mojo:animal-sniffer-maven-plugin:check".into(),
+            format!("-Dclasses={}", classes.display()).into(),
+        ];
+        run("maven-api", &self.folder.join("api.xml"), &arguments)
+    }
+
+    /// The AAR, unpacked.
+    fn aar(&self) -> Result<PathBuf> {
+        let folder = self.folder.join("aar");
+        if !folder.is_dir() {
+            unpack(&self.repository.file(ANDROID, ".aar"), &folder)?;
+        }
+        Ok(folder)
+    }
+
     /// After it was shrunk.
     fn grows(&self) -> Result<()> {
         let out = build::target_folder()?.join("package");
@@ -148,10 +169,7 @@ impl App {
 
     /// The app in one JAR, made of the AAR's classes and of what its POM names.
     fn shrink(&self, name: &str, with_rules: bool) -> Result<PathBuf> {
-        let aar = self.folder.join("aar");
-        if !aar.is_dir() {
-            unpack(&self.repository.file(ANDROID, ".aar"), &aar)?;
-        }
+        let aar = self.aar()?;
         let jar = self.folder.join(format!("{name}.jar"));
         let _ = fs::remove_file(&jar);
         let ours = |path: &&PathBuf| path.file_name().is_some_and(|file| file.to_string_lossy().starts_with("seenby"));
