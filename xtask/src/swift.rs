@@ -167,6 +167,14 @@ impl Swift {
         Ok(command)
     }
 
+    /// What SwiftPM reads of a package that it need not be able to build: its targets with their sources.
+    pub(crate) fn describe(&self, package: &Path, scratch: &Path) -> io::Result<Finished> {
+        let here = env::current_dir()?;
+        let mut command = self.program(&here, "swift");
+        command.args(["package", "--disable-sandbox", "--package-path"]).arg(package);
+        process::run("swift-describe", command.arg("--scratch-path").arg(scratch).args(["describe", "--type", "text"]))
+    }
+
     fn program(&self, here: &Path, name: &str) -> Command {
         match &self.chroot {
             None => Command::new(name),

@@ -1,6 +1,7 @@
 //! The static library for one target: on a Mac by Xcode's tools, elsewhere by zig and clang as far as they go.
 
 use super::{IOS, Platform, Slice};
+use crate::package::header::HEADER;
 use crate::package::target::program;
 use crate::package::{Result, Stop, build, link, symbols, zig};
 use crate::process;
@@ -56,8 +57,8 @@ pub(super) fn build(slice: &'static Slice) -> Result<Built> {
 /// Both interfaces are in it.
 fn check(slice: &Slice, archive: &Path) -> Result<()> {
     let defined = symbols::defined(archive)?;
-    for header in ["include/seenby.h", super::swift_package::UNIFFI_HEADER] {
-        let declared = super::measure::functions(Path::new(header))?;
+    let (swift, c) = super::measure::functions()?;
+    for (header, declared) in [(super::swift_package::UNIFFI_HEADER, swift), (HEADER, c)] {
         let missing: Vec<_> = declared.difference(&defined).collect();
         if !missing.is_empty() {
             return Err(Stop::failed(format!("the library for {} lacks {missing:?} of {header}", slice.triple)));

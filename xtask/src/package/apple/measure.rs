@@ -2,6 +2,7 @@
 
 use super::library::Built;
 use super::swift_package::UNIFFI_HEADER;
+use crate::package::header::Header;
 use crate::package::{Result, Stop, link, weigh, zig};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -17,7 +18,7 @@ pub(super) fn app(built: &Built) -> Result<()> {
     let folder = built.archive.with_file_name("app");
     fs::create_dir_all(&folder)?;
     let nothing = linked(built, &folder, "nothing", &BTreeSet::new())?;
-    let (swift, c) = (functions(Path::new(UNIFFI_HEADER))?, functions(Path::new("include/seenby.h"))?);
+    let (swift, c) = functions()?;
     for (name, functions) in [("swift", swift), ("objc", c)] {
         let added = linked(built, &folder, name, &functions)?.saturating_sub(nothing);
         println!("  {:>9}  added to an app, {name} ({} functions)", weigh::kilobytes(added), functions.len());
@@ -72,21 +73,39 @@ fn linked(built: &Built, folder: &Path, name: &str, functions: &BTreeSet<String>
     Ok(fs::metadata(&stripped)?.len())
 }
 
-/// The functions of ours that a header declares.
-pub(super) fn functions(header: &Path) -> Result<BTreeSet<String>> {
-    let text = fs::read_to_string(header).map_err(|e| Stop::failed(format!("{}: {e}", header.display())))?;
-    let ours = |word: &str| ["seenby_", "uniffi_", "ffi_"].iter().any(|start| word.starts_with(start));
+/// The functions that the two headers declare: what Swift's layer calls, and what Objective-C's does.
+pub(super) fn functions() -> Result<(BTreeSet<String>, BTreeSet<String>)> {
+    let text = fs::read_to_string(UNIFFI_HEADER).map_err(|e| Stop::failed(format!("{UNIFFI_HEADER}: {e}")))?;
+    let swift = of_uniffi(&text);
+    if swift.is_empty() {
+        return Err(Stop::failed(format!("{UNIFFI_HEADER} declares nothing of ours")));
+    }
+    Ok((swift, Header::read()?.functions))
+}
+
+/// UniFFI writes a declaration a line; types of callbacks are no functions.
+fn of_uniffi(text: &str) -> BTreeSet<String> {
+    let ours = |word: &str| ["uniffi_", "ffi_"].iter().any(|start| word.starts_with(start));
     let mut found = BTreeSet::new();
     for line in text.lines().filter(|line| !line.trim_start().starts_with(['/', '*', '#'])) {
-        for (at, _) in line.match_indices('(') {
+        for (at, _) in line.match_indices('(').filter(|_| !line.contains("typedef")) {
             let word = line[..at].rsplit(|c: char| !c.is_ascii_alphanumeric() && c != '_').next().unwrap_or_default();
-            if ours(word) && !line.contains("typedef") && !word.ends_with("_fn") {
+            if ours(word) {
                 found.insert(word.to_owned());
             }
         }
     }
-    if found.is_empty() {
-        return Err(Stop::failed(format!("{} declares nothing of ours", header.display())));
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn declared_functions_are_found_and_types_are_not() {
+        let text = "typedef void (*uniffi_callback)(uint64_t);\n#ifndef UNIFFI_FFIDEF_F(x)\n// uniffi_old(\n\
+            void* uniffi_seenby_fn_clone(void* ptr, RustCallStatus *out);\nRustBuffer ffi_seenby_alloc(uint64_t size);\n";
+        assert_eq!(of_uniffi(text).into_iter().collect::<Vec<_>>(), ["ffi_seenby_alloc", "uniffi_seenby_fn_clone"]);
     }
-    Ok(found)
 }

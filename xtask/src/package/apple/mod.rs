@@ -5,9 +5,11 @@ mod measure;
 mod swift_package;
 mod xcframework;
 
+use super::check::counted;
 use super::{Result, Stop, build, copy_into, licenses, loudly, weigh};
 use crate::outcome::{Counts, Outcome};
 use crate::parts::Context;
+use crate::swift::Swift;
 use crate::system::{self, Need};
 use library::Built;
 use std::fs;
@@ -61,8 +63,34 @@ pub(crate) fn part(context: &Context) -> io::Result<Outcome> {
     {
         return Ok(skipped);
     }
-    let made = build::target_folder().and_then(|target| make(&target.join("package"), &[MEASURED.into()], false));
-    Ok(made.map_or_else(Stop::outcome, |()| Outcome::Ran(Counts::one(true))))
+    let out = match build::target_folder() {
+        Ok(target) => target.join("package"),
+        Err(stop) => return Ok(stop.outcome()),
+    };
+    if let Err(stop) = make(&out, &[MEASURED.into()], false) {
+        return Ok(stop.outcome());
+    }
+    // Packaging has checked and measured what it made.
+    let mut counts = Counts::one(true);
+    counts.add(counted("Package.swift", described(context, &out)));
+    Ok(Outcome::Ran(counts))
+}
+
+/// SwiftPM reads the package: every product and target is there, and has sources.
+fn described(context: &Context, out: &Path) -> Result<()> {
+    let swift = Swift::get(context)?.map_err(|skipped| match skipped {
+        Outcome::Skipped { why, how } => Stop::Missing { why, how },
+        Outcome::Ran(_) => Stop::failed("there is no Swift"),
+    })?;
+    let finished = swift.describe(&out.join("apple").join(swift_package::ROOT), &out.join("swift-described"))?;
+    // `Name: SeenBy` of the package, a product and a target; `Sources: …` of those that have any.
+    let names: Vec<_> = finished.lines.iter().filter_map(|line| line.trim().strip_prefix("Name: ")).collect();
+    let missing: Vec<_> = swift_package::NAMES.iter().filter(|name| !names.contains(*name)).collect();
+    if finished.ok && missing.is_empty() {
+        return Ok(());
+    }
+    finished.show();
+    Err(Stop::failed(format!("SwiftPM cannot read the package, or lacks {missing:?}")))
 }
 
 /// Packs `out/apple` again, whose XCFramework was signed.

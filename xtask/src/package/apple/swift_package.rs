@@ -23,6 +23,9 @@ const PRIVACY: &str = "PrivacyInfo.xcprivacy";
 /// The modules in Swift.
 const MODULES: &[&str] = &["SeenByCore", "SeenBy", "SeenByV2TIM", "SeenByTestKit"];
 
+/// The products.
+pub(super) const NAMES: &[&str] = &["SeenBy", "SeenByV2TIM", "SeenByTestKit", "SeenByObjC"];
+
 /// A pod. Each module is one: a pod's subspecs are one module, and these import each other.
 struct Pod {
     name: &'static str,
@@ -70,6 +73,7 @@ pub(super) fn make(out: &Path) -> Result<()> {
     }
     copy_into(&privacy, &objc)?;
 
+    Values::new().fill(&Path::new(TEMPLATES).join("README.md.in"), &root.join("README.md"))?;
     for pod in PODS {
         let values = Values::new().with("POD", pod.name).with("SUMMARY", pod.summary).with("BODY", body(pod));
         let name = format!("{}.podspec", pod.name);
@@ -106,6 +110,8 @@ fn body(pod: &Pod) -> String {
         }
         "SeenByObjC" => {
             line("s.source_files = 'Sources/SeenByObjC/{src,include}/**/*.{h,m}'".into());
+            // `#import <SeenBy/SeenBy.h>`
+            line("s.header_dir = 'SeenBy'".into());
             line("s.public_header_files = 'Sources/SeenByObjC/include/**/*.h'".into());
             line("s.requires_arc = true".into());
         }
@@ -137,6 +143,7 @@ fn check(root: &Path) -> Result<()> {
         format!("Sources/SeenByCore/{PRIVACY}"),
         format!("{MODULE}.xcframework/Info.plist"),
         "LICENSE-MIT".into(),
+        "README.md".into(),
         "licenses/THIRD_PARTY_LICENSES".into(),
     ]) {
         if !root.join(&file).exists() {
