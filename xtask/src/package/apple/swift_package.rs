@@ -76,6 +76,7 @@ pub(super) fn make(out: &Path) -> Result<()> {
     Values::new().fill(&Path::new(TEMPLATES).join("README.md.in"), &root.join("README.md"))?;
     for pod in PODS {
         let values = Values::new().with("POD", pod.name).with("SUMMARY", pod.summary).with("BODY", body(pod));
+        let values = values.with("TOOLS", tools()?);
         let name = format!("{}.podspec", pod.name);
         values.fill(&Path::new(TEMPLATES).join("pod.podspec.in"), &root.join(name))?;
     }
@@ -88,7 +89,7 @@ pub(super) fn make(out: &Path) -> Result<()> {
 pub(super) fn pack(out: &Path) -> Result<()> {
     let (root, xcframework) = (out.join(ROOT), out.join(format!("{MODULE}.xcframework")));
     let zip = zip(out, &format!("{MODULE}.xcframework.zip"), &format!("{MODULE}.xcframework"))?;
-    let values = Values::new().with("CHECKSUM", sha256(&fs::read(&zip)?));
+    let values = Values::new().with("CHECKSUM", sha256(&fs::read(&zip)?)).with("TOOLS", tools()?);
     values.fill(&Path::new(TEMPLATES).join("Package.swift.in"), &root.join("Package.swift"))?;
     let inside = root.join(format!("{MODULE}.xcframework"));
     let _ = fs::remove_dir_all(&inside);
@@ -151,6 +152,15 @@ fn check(root: &Path) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// The version of Swift that the tree's own package asks for.
+fn tools() -> Result<String> {
+    let file = Path::new(SWIFT).join("Package.swift");
+    let text = fs::read_to_string(&file)?;
+    let version = text.lines().next().and_then(|line| line.strip_prefix("// swift-tools-version:"));
+    let version = version.ok_or_else(|| Stop::failed(format!("{} does not begin with its tools", file.display())))?;
+    Ok(version.trim().to_owned())
 }
 
 /// The names of the libraries in a Package.swift.
