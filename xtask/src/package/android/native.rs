@@ -29,8 +29,8 @@ const PLATFORM: &str = "21";
 pub(super) const FEATURES: &[&str] = &["--no-default-features", "--features", "ring"];
 /// Devices with pages of 16 KB load nothing that is aligned to less.
 const PAGE: u64 = 16 * 1024;
-/// What one kind of device adds to an app is our library and JNA's of 0.2 MB (weight.rs): under 3 MB together.
-const LIMIT: u64 = 2_700_000;
+/// Our library for one kind of device. With JNA's of 0.2 MB it is what an app grows by (weight.rs).
+const LIMIT: u64 = 3_500_000;
 /// The libraries of Android that it may want.
 const SYSTEM: &[&str] = &["libc.so", "libm.so", "libdl.so", "liblog.so"];
 /// The file in each folder of the AAR's jni.

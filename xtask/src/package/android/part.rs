@@ -161,10 +161,9 @@ impl App {
         Ok(folder)
     }
 
-    /// After it was shrunk.
     fn grows(&self) -> Result<()> {
         let out = build::target_folder()?.join("package");
-        super::weight::check(&out, &self.folder.join("proguard.xml"), &self.folder.join("shrunk.jar"))
+        super::weight::check(&out, &self.folder.join("proguard.xml"), &self.aar()?.join("classes.jar"))
     }
 
     /// The app in one JAR, made of the AAR's classes and of what its POM names.
