@@ -139,11 +139,15 @@ extension V2TIMManager {
         }
     }
 
-    /// Removes members; the reason goes nowhere, and they may come back at once.
+    /// Removes members; the reason goes nowhere, and they may come back at once: a duration other than 0 answers 7013.
     public func kickGroupMember(
         groupID: String?, memberList: [String]?, reason: String?, duration: UInt32,
         succ: V2TIMGroupMemberOperationResultListSucc?, fail: V2TIMFail?
     ) {
+        guard duration == 0 else {
+            core.unsupported("kickGroupMember with the duration \(duration)", End.never(fail))
+            return
+        }
         core.call(End.value(succ, fail, V2TIMManager.results)) { client, end in
             client.kickFromGroup(
                 groupId: try Texts.text("groupID", groupID), userIds: try Texts.list("userID", memberList), completion: end)

@@ -42,6 +42,10 @@ final class OutsideTests: PairTestCase {
                 manager.setGroupReceiveMessageOpt(groupID: "g", opt: .RECEIVE_MESSAGE, succ: $0.succ, fail: $0.fail)
             },
             "setGroupInfo": { manager.setGroupInfo(info: V2TIMGroupInfo(), succ: $0.succ, fail: $0.fail) },
+            "kickGroupMember with the duration 60": { end in
+                manager.kickGroupMember(
+                    groupID: "g", memberList: ["bob"], reason: nil, duration: 60, succ: { _ in end.succ() }, fail: end.fail)
+            },
             "setGroupMemberInfo": {
                 manager.setGroupMemberInfo(groupID: "g", info: nil, succ: $0.succ, fail: $0.fail)
             },
