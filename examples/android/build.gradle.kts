@@ -24,6 +24,8 @@ android {
     }
 
     compileOptions {
+        // For minSdk below 24: JNA needs java.util.function.
+        isCoreLibraryDesugaringEnabled = true
         sourceCompatibility = JavaVersion.VERSION_1_8
         targetCompatibility = JavaVersion.VERSION_1_8
     }
@@ -32,4 +34,5 @@ android {
 
 dependencies {
     implementation("org.seenby:seenby-android:0.1.0")
+    coreLibraryDesugaring("com.android.tools:desugar_jdk_libs:2.1.5")
 }

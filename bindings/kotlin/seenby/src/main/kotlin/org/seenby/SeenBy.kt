@@ -145,7 +145,10 @@ public class SeenBy private constructor(
 
     // Receipts
 
-    /** "I have read these" (R2): 1 to 30 messages of one conversation. Done: they will be sent, also after a crash (R16). */
+    /**
+     * "I have read these" (R2): messages of one conversation (R3), any number (R4); none: 6017. Done: they will be sent, also
+     * after a crash (R16).
+     */
     public suspend fun sendReadReceipts(messages: Collection<MessageKey>): Unit =
         client.done { sendReadReceipts(messages.core(), it) }
 

@@ -107,6 +107,8 @@ class FlowsTest {
         val alice = world.user("alice")
         val sent = world.user("bob").send("hello", Chat.user("alice"))
         alice.events.first { it is SeenByEvent.NewMessage }
+        // Ends come after the events before them: by now every flow was told.
+        alice.people.totalUnread()
         alice.close()
         assertEquals(listOf(sent.msgId), alice.messages.toList().map { (it as MessageChange.New).message.msgId })
         assertEquals(emptyList<SeenByEvent>(), alice.events.toList())

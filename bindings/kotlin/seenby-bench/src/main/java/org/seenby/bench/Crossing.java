@@ -108,7 +108,8 @@ public class Crossing {
     /** One event of a batch of 64, each with a receipt, from the library to the listener. */
     @Benchmark
     @OperationsPerInvocation(BATCH)
-    public long eventOfABatch() throws Exception {
+    public long eventOfABatch(Paid paid) throws Exception {
+        paid.done += BATCH;
         SeenbyKt.measureEvents(listener, BATCH, 1);
         return heard;
     }
@@ -116,26 +117,30 @@ public class Crossing {
     /** The same, to the documented onRecvMessageReadReceipts with the documented receipts. */
     @Benchmark
     @OperationsPerInvocation(BATCH)
-    public long documentedEventOfABatch() throws Exception {
+    public long documentedEventOfABatch(Paid paid) throws Exception {
+        paid.done += BATCH;
         SeenbyKt.measureEvents(documented, BATCH, 1);
         return heard;
     }
 
     /** Handing a documented call over: what an app's main thread pays. */
     @Benchmark
-    public void documentedCall() {
+    public void documentedCall(Paid paid) {
+        paid.done++;
         messages.getMessageReadReceipts(referred, null);
     }
 
     /** Handing a call over: what the thread of the caller pays. */
     @Benchmark
-    public long call() {
+    public long call(Paid paid) {
+        paid.done++;
         return client.getTotalUnread(null);
     }
 
     /** A call, through the service inside the process, until its end was heard. */
     @Benchmark
-    public void callAndItsEnd() throws Exception {
+    public void callAndItsEnd(Paid paid) throws Exception {
+        paid.done++;
         client.getTotalUnread(completion);
         ended.acquire();
     }

@@ -55,8 +55,9 @@ public class AndroidPlatform(context: Context) {
         try {
             manager.registerNetworkCallback(request, callback)
             network = callback
-        } catch (_: SecurityException) {
-            // Without ACCESS_NETWORK_STATE the client finds out by itself, later.
+        } catch (_: RuntimeException) {
+            // Without ACCESS_NETWORK_STATE (SecurityException), or where the app has too many already (the system allows 100), the
+            // client finds out by itself, later.
         }
     }
 

@@ -13,6 +13,14 @@ public object Threads {
     private val initializer = CallbackThreadInitializer(true, false, "seenby-delivery")
 
     init {
+        try {
+            begin()
+        } catch (failed: LinkageError) {
+            throw explained(failed, hasFunctions())
+        }
+    }
+
+    private fun begin() {
         // Before the library is loaded, which hands these over: JNA looks then whether they have an initializer.
         val callbacks = listOf<Callback>(
             uniffiCallbackInterfaceCompletion.succeeded,
@@ -38,6 +46,24 @@ public object Threads {
         callbacks.forEach { Native.setCallbackThreadInitializer(it, initializer) }
         uniffiEnsureInitialized()
     }
+
+    /** Android has them from 7.0 on, and JNA asks for them. */
+    private fun hasFunctions(): Boolean = try {
+        Class.forName("java.util.function.Function", false, Threads::class.java.classLoader)
+        true
+    } catch (_: ClassNotFoundException) {
+        false
+    }
+
+    /** What went wrong, for an app's author. */
+    internal fun explained(failed: LinkageError, hasFunctions: Boolean): Throwable =
+        // A library that is not there is another thing.
+        if (hasFunctions || failed is UnsatisfiedLinkError) failed
+        else IllegalStateException(
+            "JNA needs java.util.function, which Android has from 7.0 on: enable core library desugaring " +
+                "(isCoreLibraryDesugaringEnabled = true), or raise minSdk to 24",
+            failed,
+        )
 
     /** The library is loaded, and its callbacks know their thread. */
     @JvmStatic

@@ -11,6 +11,7 @@ import android.content.Context;
 import android.net.ConnectivityManager;
 import android.net.Network;
 import android.net.NetworkCapabilities;
+import android.net.NetworkRequest;
 import android.os.Looper;
 import com.google.gson.JsonParser;
 import java.io.File;
@@ -22,6 +23,8 @@ import org.junit.runner.RunWith;
 import org.robolectric.RobolectricTestRunner;
 import org.robolectric.RuntimeEnvironment;
 import org.robolectric.annotation.Config;
+import org.robolectric.annotation.Implementation;
+import org.robolectric.annotation.Implements;
 import org.robolectric.shadows.ShadowConnectivityManager;
 import org.robolectric.shadows.ShadowNetwork;
 import org.robolectric.shadows.ShadowNetworkCapabilities;
@@ -124,6 +127,25 @@ public class AndroidPlatformTest {
 
         manager.unInitSDK();
         assertEquals(0, shadow.getNetworkCallbacks().size());
+    }
+
+    /** An app may not ask for the network (SecurityException), or has asked a hundred times already. */
+    @Implements(ConnectivityManager.class)
+    public static final class Full extends ShadowConnectivityManager {
+        @Implementation
+        @Override
+        protected void registerNetworkCallback(NetworkRequest request, ConnectivityManager.NetworkCallback callback) {
+            throw new IllegalStateException("too many requests");
+        }
+    }
+
+    @Test
+    @Config(sdk = 34, manifest = Config.NONE, shadows = Full.class)
+    public void whoCannotListenToTheNetworkWorksAllTheSame() throws Exception {
+        V2TIMManager manager = SeenByV2TIM.createManager(context, Phone.APP, Phone.config(Phone.service(), "alice"));
+        login(manager, "alice");
+        assertEquals("live", line(manager));
+        manager.unInitSDK();
     }
 
     @Test

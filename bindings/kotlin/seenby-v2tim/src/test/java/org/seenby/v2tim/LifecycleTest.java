@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.seenby.core.Held;
 import org.seenby.v2tim.Waiting.Done;
 import org.seenby.v2tim.Waiting.Got;
 import org.seenby.v2tim.Waiting.Heard;
@@ -161,7 +163,8 @@ class LifecycleTest {
     @Test
     void noCallBlocksWhereCallbacksNeverRun() throws Exception {
         V2TIMSDKConfig config = Phone.config(Phone.service(), "alice");
-        config.getSeenBy().setDispatcher(work -> {});
+        Queue<Runnable> loop = new ConcurrentLinkedQueue<>();
+        config.getSeenBy().setDispatcher(loop::add);
         Phone alice = new Phone(config);
         Done never = new Done();
         alice.manager.login("alice", "", never);
@@ -175,11 +178,22 @@ class LifecycleTest {
         }
         alice.close();
         assertEquals(0, never.times());
+        // The loop runs after all: what was out ends now, each once.
+        long end = System.nanoTime() + 60_000_000_000L;
+        while (Held.completions() > 0) {
+            Runnable work = loop.poll();
+            if (work != null) {
+                work.run();
+            }
+            assertTrue(System.nanoTime() < end, Held.completions() + " calls have not ended");
+        }
+        assertEquals(2_001, never.times());
     }
 
     @Test
     void aDispatcherThatThrowsDropsWhatItWasGiven() throws Exception {
         Heard<Throwable> thrown = new Heard<>();
+        int held = LifetimeTest.steady();
         org.seenby.core.Reports.setHandler((where, what) -> thrown.add(what));
         try {
             V2TIMSDKConfig config = Phone.config(Phone.service(), "alice");
@@ -193,6 +207,8 @@ class LifecycleTest {
             assertEquals(why, thrown.next());
             alice.close();
             assertEquals(0, dropped.times());
+            // It throws as long as it is told something: not into the next test. It is the manager's until that is collected.
+            LifetimeTest.untilHeld(held + 1);
         } finally {
             org.seenby.core.Reports.setHandler(null);
         }

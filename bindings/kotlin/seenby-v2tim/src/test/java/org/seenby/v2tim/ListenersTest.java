@@ -307,9 +307,9 @@ class ListenersTest {
 
     /** What a batch costs does not grow with the listeners: the library knows one of a manager. */
     @Test
-    void anyNumberOfListenersIsOneOfTheLibrary() {
+    void anyNumberOfListenersIsOneOfTheLibrary() throws Exception {
         // Only listeners are counted: no call is out, and nothing else is made meanwhile.
-        int before = Held.count() - Held.completions();
+        int before = LifetimeTest.steady();
         for (int i = 0; i < 100; i++) {
             bob.messages.addAdvancedMsgListener(new V2TIMAdvancedMsgListener() {});
             bob.conversations.addConversationListener(new V2TIMConversationListener() {});
@@ -317,6 +317,6 @@ class ListenersTest {
             bob.manager.addIMSDKListener(new V2TIMSDKListener() {});
             SeenByV2TIM.addListener(bob.manager, new SeenByListener() {});
         }
-        assertEquals(before, Held.count() - Held.completions());
+        assertTrue(Held.count() <= before, "held: " + Held.count() + ", before " + before);
     }
 }
