@@ -129,6 +129,28 @@ class MessagesTest {
         assertNull(received.getTextElem());
     }
 
+    /** As docs/android.md has it for messages that another SDK carries (R19). */
+    @Test
+    void aStandInGivesAnotherSystemsMessageReceipts() throws Exception {
+        V2TIMMessage standIn = alice.messages.createCustomMessage(new byte[] {'-'});
+        standIn.setSeenByMsgID("theirs-7");
+        standIn.setNeedReadReceipt(true);
+        standIn.setExcludedFromUnreadCount(true);
+        Sent sent = new Sent();
+        alice.messages.sendMessage(standIn, "bob", null, V2TIMMessage.V2TIM_PRIORITY_NORMAL, false, null, sent);
+        sent.answer();
+        Done reported = new Done();
+        bob.messages.sendMessageReadReceipts(
+                List.of(SeenByV2TIM.messageReference("c2c_alice", "theirs-7", "alice")), reported);
+        reported.answer();
+        V2TIMMessageReceipt receipt = alice.receipts.next();
+        assertEquals("theirs-7", receipt.getMsgID());
+        assertTrue(receipt.isPeerRead());
+        Got<Long> unread = new Got<>();
+        bob.conversations.getTotalUnreadMessageCount(unread);
+        assertEquals(0, unread.answer());
+    }
+
     @Test
     void aReferenceStandsForAMessage() throws Exception {
         V2TIMMessage sent = alice.text("by reference", "bob");
