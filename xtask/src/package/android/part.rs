@@ -41,7 +41,6 @@ pub(crate) fn part(context: &Context) -> io::Result<Outcome> {
     let mut checks: Vec<(&str, Check)> = vec![
         ("an app on a JVM", App::runs),
         ("an app's own tests", App::tests),
-        ("an app on the oldest Android", App::oldest),
         ("an app that is shrunk by our rules", App::shrunk),
         ("an app that is shrunk without them", App::shrunk_without_rules),
     ];
@@ -139,17 +138,6 @@ impl App {
         let jar = self.shrink("shrunk-without-rules", false)?;
         let finished = process::run("package-app", self.java_shrunk(&jar)?.current_dir(&self.folder))?;
         expect(!finished.ok, || "an app that is shrunk without our rules runs: this test shows nothing".into())
-    }
-
-    /// The AAR's classes ask for nothing that API 21 lacks.
-    fn oldest(&self) -> Result<()> {
-        let classes = self.folder.join("aar-classes");
-        unpack(&self.aar()?.join("classes.jar"), &classes)?;
-        let arguments: [OsString; 2] = [
-            "org.codehaus.mojo:animal-sniffer-maven-plugin:check".into(),
-            format!("-Dclasses={}", classes.display()).into(),
-        ];
-        run("maven-api", &self.folder.join("api.xml"), &arguments)
     }
 
     /// The AAR, unpacked.

@@ -27,11 +27,27 @@ pub(super) struct Built {
 
 pub(super) const FILE: &str = "libSeenByFFI.a";
 
+/// What an iPhone's library is built with: no service inside, which release builds refuse there anyway (R28). Those for simulators and
+/// Macs have it, where apps' own tests run.
+const IPHONE: &[&str] = &["--no-default-features", "--features", "ring"];
+
+/// As it is shipped.
 pub(super) fn build(slice: &'static Slice) -> Result<Built> {
+    let features = if slice.platform == Platform::Ios { IPHONE } else { &[] };
+    made(slice, features, &build::target_folder()?)
+}
+
+/// With an iPhone's features, to see what an iPhone's app grows by where one for iOS cannot be linked.
+pub(super) fn as_for_iphones(slice: &'static Slice) -> Result<Built> {
+    // A folder of its own: cargo would not notice that the file is another's.
+    made(slice, IPHONE, &build::target_folder()?.join("device"))
+}
+
+fn made(slice: &'static Slice, features: &[&str], target: &Path) -> Result<Built> {
     build::add_target(slice.triple)?;
     let mut command = cargo(slice)?;
     command.args(["rustc", "-p", "seenby-apple", "--lib", "--locked", "--profile", build::PROFILE]);
-    command.args(["--crate-type", "staticlib", "--target", slice.triple]);
+    command.args(["--crate-type", "staticlib", "--target", slice.triple, "--target-dir"]).arg(target).args(features);
     command.env("CARGO_ENCODED_RUSTFLAGS", build::rustflags(&[])?);
     command.env("MACOSX_DEPLOYMENT_TARGET", zig::MACOS).env("IPHONEOS_DEPLOYMENT_TARGET", IOS);
     let finished = process::run(&format!("package-apple-{}", slice.triple), &mut command)?;
@@ -39,7 +55,6 @@ pub(super) fn build(slice: &'static Slice) -> Result<Built> {
         finished.show();
         return Err(Stop::failed(format!("the library does not compile for {}", slice.triple)));
     }
-    let target = build::target_folder()?;
     let made = target.join(slice.triple).join(build::PROFILE).join("libseenby_apple.a");
     let folder = target.join("xtask").join("package").join("apple").join(slice.triple);
     fs::create_dir_all(&folder)?;

@@ -67,13 +67,22 @@ pub(crate) fn part(context: &Context) -> io::Result<Outcome> {
         Ok(target) => target.join("package"),
         Err(stop) => return Ok(stop.outcome()),
     };
+    let iphones = on_iphones();
     if let Err(stop) = make(&out, &[MEASURED.into()], false) {
         return Ok(stop.outcome());
     }
     // Packaging has checked and measured what it made.
     let mut counts = Counts::one(true);
+    counts.add(counted("what an iPhone's app grows by", iphones));
     counts.add(counted("Package.swift", described(context, &out)));
     Ok(Outcome::Ran(counts))
+}
+
+/// Measured on macOS, with an iPhone's features: nothing here links for iOS.
+fn on_iphones() -> Result<()> {
+    let slice = SLICES.iter().find(|slice| slice.triple == MEASURED);
+    let slice = slice.ok_or_else(|| Stop::failed(format!("there is no {MEASURED}")))?;
+    measure::app(&library::as_for_iphones(slice)?, "an iPhone's app", measure::IPHONE)
 }
 
 /// SwiftPM reads the package: every product and target is there, and has sources.
@@ -137,7 +146,7 @@ pub(super) fn make(out: &Path, only: &[String], complete: bool) -> Result<()> {
     }
     swift_package::make(&folder)?;
     if let Some(mac) = built.iter().find(|one| one.slice.triple == MEASURED) {
-        measure::app(mac)?;
+        measure::app(mac, "a Mac's app", measure::MAC)?;
     }
     for one in &built {
         println!("  {:>9}  {}", weigh::kilobytes(fs::metadata(&one.archive)?.len()), one.slice.triple);
