@@ -4,16 +4,45 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.seenby.v2tim.Waiting.Got;
 
 /** What Android does to apps: their processes die, and they have several. No receipt is lost (R16). */
 class ProcessesTest {
-    @TempDir
     private Path folder;
+
+    @BeforeEach
+    void makeFolder() throws IOException {
+        folder = Files.createTempDirectory("seenby-processes");
+    }
+
+    /** Not by JUnit: a manager's end is not waited for, so a file may come while the folder goes. Later none does. */
+    @AfterEach
+    void removeFolder() throws Exception {
+        for (int tries = 1; ; tries++) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).collect(Collectors.toList())) {
+                    Files.deleteIfExists(file);
+                }
+                return;
+            } catch (IOException | UncheckedIOException changed) {
+                if (tries == 200) {
+                    throw changed;
+                }
+                Thread.sleep(50);
+            }
+        }
+    }
 
     private String service() {
         return "embedded:file/" + folder.resolve("service");
