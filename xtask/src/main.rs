@@ -4,6 +4,7 @@ mod bindings;
 mod cache;
 mod chroot;
 mod cmake;
+mod files;
 mod kotlin;
 mod kotlin_scenarios;
 mod maven;

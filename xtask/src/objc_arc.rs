@@ -1,6 +1,7 @@
 //! Under ARC, for Apple's systems: the Objective-C headers and sources are compiled as far as their meaning, against the stand-ins of
 //! Apple's headers in tests/objc/apple. No code comes of it; mistakes in who owns what do.
 
+use crate::files;
 use crate::objc;
 use crate::outcome::Counts;
 use crate::process;
@@ -54,7 +55,7 @@ pub(crate) fn run() -> io::Result<Counts> {
     let began = Instant::now();
     let mut counts = Counts::default();
     let own = own()?;
-    let headers = files(Path::new(HEADERS), "h")?;
+    let headers = files::ending(Path::new(HEADERS), "h")?;
     let mut sources: Vec<(PathBuf, &[&str])> = Vec::new();
     let mut add = |found: Vec<PathBuf>, also: &'static [&str]| {
         let some = !found.is_empty();
@@ -116,7 +117,7 @@ fn each(checks: Vec<(String, Command)>, log: &str) -> io::Result<Counts> {
 fn mistakes() -> io::Result<Counts> {
     let mut counts = Counts::default();
     let own = own()?;
-    for mistake in files(Path::new(MISTAKES), "m")? {
+    for mistake in files::ending(Path::new(MISTAKES), "m")? {
         let text = fs::read_to_string(&mistake)?;
         let expected = text.lines().next().and_then(|line| line.strip_prefix("// Expected: ")).unwrap_or_default();
         let finished = process::run("objc-arc-mistake", clang(TARGETS[0], &own).args(STRICT).arg(&mistake))?;
@@ -162,33 +163,13 @@ fn clang(target: &str, own: &Path) -> Command {
     command
 }
 
-/// The files with this ending, in a folder and those inside it.
-fn files(folder: &Path, ending: &str) -> io::Result<Vec<PathBuf>> {
-    let mut found = Vec::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(folder) = folders.pop() {
-        for entry in
-            fs::read_dir(&folder).map_err(|e| io::Error::new(e.kind(), format!("{}: {e}", folder.display())))?
-        {
-            let path = entry?.path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == ending) {
-                found.push(path);
-            }
-        }
-    }
-    found.sort();
-    Ok(found)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn every_mistake_says_what_is_expected() {
-        let mistakes = files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(MISTAKES), "m").unwrap();
+        let mistakes = files::ending(&Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(MISTAKES), "m").unwrap();
         assert!(mistakes.len() >= 8, "{}", mistakes.len());
         for mistake in mistakes {
             let text = fs::read_to_string(&mistake).unwrap();

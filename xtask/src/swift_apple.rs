@@ -3,6 +3,7 @@
 //! made for that system, and the stand-ins of Apple's frameworks in tests/swift/apple. So it sees what is left out on Linux, what is
 //! newer than those systems, and what belongs to the main actor.
 
+use crate::files;
 use crate::outcome::Counts;
 use crate::process;
 use crate::swift::Swift;
@@ -123,7 +124,7 @@ impl<'a> Check<'a> {
         let mut is_new = false;
         for module in STANDARD {
             let folder = theirs.join(format!("{module}.swiftmodule"));
-            let interface = files(&folder, "swiftinterface")?.into_iter().find(|path| !is_private(path));
+            let interface = files::ending(&folder, "swiftinterface")?.into_iter().find(|path| !is_private(path));
             let Some(interface) = interface else {
                 println!("    there is no interface in {}", folder.display());
                 return Ok(false);
@@ -166,7 +167,7 @@ impl<'a> Check<'a> {
         let mut counts = Counts::default();
         for module in LIBRARY {
             let mut command = self.ours(self.system.target, module, "seenby")?;
-            command.args(self.extension()).args(files(&Path::new(SOURCES).join(module), "swift")?);
+            command.args(self.extension()).args(files::ending(&Path::new(SOURCES).join(module), "swift")?);
             counts.add(Counts::one(self.made(module, &mut command)?));
         }
         Ok(counts)
@@ -181,7 +182,7 @@ impl<'a> Check<'a> {
         let (all, package) = if self.system.target.is_some() { (parts, "chat") } else { (programs, "seenby") };
         for (module, folder) in all {
             let mut command = self.ours(self.system.app, module, package)?;
-            command.args(files(Path::new(&folder), "swift")?);
+            command.args(files::ending(Path::new(&folder), "swift")?);
             counts.add(Counts::one(self.made(module, &mut command)?));
         }
         Ok(counts)
@@ -190,7 +191,7 @@ impl<'a> Check<'a> {
     /// Each mistake is refused with the words that its first line expects: so the check can fail, in each of these ways.
     fn mistakes(&self) -> io::Result<Counts> {
         let mut counts = Counts::default();
-        for mistake in files(Path::new(MISTAKES), "swift")? {
+        for mistake in files::ending(Path::new(MISTAKES), "swift")? {
             let text = fs::read_to_string(&mistake)?;
             let expected = text.lines().next().and_then(|line| line.strip_prefix("// Expected: ")).unwrap_or_default();
             let mut command = self.ours(self.system.target, "Mistake", "app")?;
@@ -279,26 +280,6 @@ fn without_copies(line: &str) -> String {
         },
         None => line.to_owned(),
     }
-}
-
-/// The files with this ending, in a folder and those inside it, in the order of their names.
-fn files(folder: &Path, ending: &str) -> io::Result<Vec<PathBuf>> {
-    let mut found = Vec::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(folder) = folders.pop() {
-        for entry in
-            fs::read_dir(&folder).map_err(|e| io::Error::new(e.kind(), format!("{}: {e}", folder.display())))?
-        {
-            let path = entry?.path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == ending) {
-                found.push(path);
-            }
-        }
-    }
-    found.sort();
-    Ok(found)
 }
 
 #[cfg(test)]

@@ -6,9 +6,13 @@
 #define SEENBY_NO_GLOBAL_NAMES
 #define V2TIMManager SeenByV2TIMManager
 #define V2TIMSDKConfig SeenByV2TIMSDKConfig
+#define V2TIMMessage SeenByV2TIMMessage
+#define V2TIM_PRIORITY_NORMAL SeenByV2TIM_PRIORITY_NORMAL
 #include "check.h"
 #undef V2TIMManager
 #undef V2TIMSDKConfig
+#undef V2TIMMessage
+#undef V2TIM_PRIORITY_NORMAL
 #import "vendor/vendor.h"
 #include <objc/runtime.h>
 

@@ -216,13 +216,35 @@ static inline V2TIMSDKConfig *ConfigFor(NSString *service, NSString *device) {
 }
 
 /// A manager of its own with this user logged in; the caller owns it.
-__attribute__((ns_returns_retained)) static inline V2TIMManager *NewUser(NSString *service, NSString *user) {
+__attribute__((ns_returns_retained)) static inline V2TIMManager *NewWith(V2TIMSDKConfig *config, NSString *user) {
     V2TIMManager *manager = [[V2TIMManager alloc] init];
-    CHECK([manager initSDK:1 config:ConfigFor(service, user)]);
+    CHECK([manager initSDK:1 config:config]);
     Ending *login = [Ending ending];
     [manager login:user userSig:@"any" succ:[login done] fail:[login fail]];
     CHECK_NUMBER([login wait], 0);
     return manager;
+}
+
+__attribute__((ns_returns_retained)) static inline V2TIMManager *NewUser(NSString *service, NSString *user) {
+    return NewWith(ConfigFor(service, user), user);
+}
+
+/// A text that wants receipts, sent one to one.
+static inline V2TIMMessage *SendLunch(V2TIMManager *from, NSString *user) {
+    V2TIMMessage *message = [from createTextMessage:@"Lunch?"];
+    message.needReadReceipt = YES;
+    Ending *sent = [Ending ending];
+    [from sendMessage:message
+               receiver:user
+                groupID:nil
+               priority:V2TIM_PRIORITY_NORMAL
+         onlineUserOnly:NO
+        offlinePushInfo:nil
+               progress:nil
+                   succ:[sent done]
+                   fail:[sent fail]];
+    CHECK_NUMBER([sent wait], 0);
+    return message;
 }
 
 /// A text with half of a surrogate pair, which a string can hold and UTF-8 cannot.

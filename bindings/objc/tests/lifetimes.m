@@ -49,21 +49,6 @@ static _Atomic int alive;
 }
 @end
 
-static void Send(V2TIMManager *from, NSString *user) {
-    Ending *sent = [Ending ending];
-    V2TIMMessage *message = [from createTextMessage:@"Lunch?"];
-    [from sendMessage:message
-               receiver:user
-                groupID:nil
-               priority:V2TIM_PRIORITY_NORMAL
-         onlineUserOnly:NO
-        offlinePushInfo:nil
-               progress:nil
-                   succ:[sent done]
-                   fail:[sent fail]];
-    CHECK_NUMBER([sent wait], 0);
-}
-
 /// The service has told bob everything that was before.
 static void Settle(V2TIMManager *bob) {
     Ending *history = [Ending ending];
@@ -79,12 +64,12 @@ static void Listeners(void) {
         [bob addAdvancedMsgListener:ear];
         [bob addAdvancedMsgListener:ear];
         [bob addAdvancedMsgListener:other];
-        Send(alice, @"bob");
+        SendLunch(alice, @"bob");
         WAIT(other->heard > 0);
         CHECK_NUMBER(ear->heard, 1);
         CHECK([ear class] == [Ear class] && [ear isMemberOfClass:[Ear class]]);
         LET_GO(ear);
-        Send(alice, @"bob");
+        SendLunch(alice, @"bob");
         WAIT(other->heard == 2);
         LET_GO(other);
     }
@@ -94,9 +79,9 @@ static void Listeners(void) {
         Ear *ear = [[Ear alloc] init];
         ear->forgetsItselfOf = bob;
         [bob addAdvancedMsgListener:ear];
-        Send(alice, @"bob");
+        SendLunch(alice, @"bob");
         WAIT(ear->heard > 0);
-        Send(alice, @"bob");
+        SendLunch(alice, @"bob");
         Settle(bob);
         CHECK_NUMBER(ear->heard, 1);
 #if __has_feature(objc_arc)
@@ -110,7 +95,7 @@ static void Listeners(void) {
         Ear *ear = [[Ear alloc] init];
         ear->leavesInDealloc = bob;
         [bob addAdvancedMsgListener:ear];
-        Send(alice, @"bob");
+        SendLunch(alice, @"bob");
         WAIT(ear->heard > 0);
         LET_GO(ear);
     }

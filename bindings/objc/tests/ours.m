@@ -48,32 +48,6 @@
 }
 @end
 
-static V2TIMMessage *Send(V2TIMManager *from, NSString *user) {
-    V2TIMMessage *message = [from createTextMessage:@"Lunch?"];
-    message.needReadReceipt = YES;
-    Ending *sent = [Ending ending];
-    [from sendMessage:message
-               receiver:user
-                groupID:nil
-               priority:V2TIM_PRIORITY_NORMAL
-         onlineUserOnly:NO
-        offlinePushInfo:nil
-               progress:nil
-                   succ:[sent done]
-                   fail:[sent fail]];
-    CHECK_NUMBER([sent wait], 0);
-    return message;
-}
-
-static V2TIMManager *NewWith(V2TIMSDKConfig *config, NSString *user) {
-    V2TIMManager *manager = [[V2TIMManager alloc] init];
-    CHECK([manager initSDK:1 config:config]);
-    Ending *login = [Ending ending];
-    [manager login:user userSig:@"any" succ:[login done] fail:[login fail]];
-    CHECK_NUMBER([login wait], 0);
-    return manager;
-}
-
 static void Tracker(void) {
     V2TIMManager *alice = NewUser(@"tracker", @"alice");
     V2TIMSDKConfig *config = ConfigFor(@"tracker", @"bob");
@@ -82,7 +56,7 @@ static void Tracker(void) {
     Ear *told = [[Ear alloc] init], *heard = [[Ear alloc] init];
     [alice addAdvancedMsgListener:told];
     [bob addAdvancedMsgListener:heard];
-    V2TIMMessage *first = Send(alice, @"bob"), *second = Send(alice, @"bob"), *third = Send(alice, @"bob");
+    V2TIMMessage *first = SendLunch(alice, @"bob"), *second = SendLunch(alice, @"bob"), *third = SendLunch(alice, @"bob");
     WAIT(heard->messages.count == 3);
     V2TIMMessage *one = [heard->messages objectAtIndex:0], *two = [heard->messages objectAtIndex:1];
     V2TIMMessage *three = [heard->messages objectAtIndex:2];
@@ -123,7 +97,7 @@ static void LeftForLater(void) {
     V2TIMManager *alice = NewWith(config, @"alice");
     Ear *told = [[Ear alloc] init];
     [alice addAdvancedMsgListener:told];
-    V2TIMMessage *sent = Send(alice, @"bob");
+    V2TIMMessage *sent = SendLunch(alice, @"bob");
     config.seenBy.dataFolder = [data stringByAppendingPathComponent:@"bob"];
     V2TIMMessage *known = [V2TIMManager seenByMessageReference:@"c2c_alice" msgID:sent.msgID sender:nil error:NULL];
     NSError *error = nil;
@@ -228,7 +202,7 @@ static void Services(void) {
     [alice addAdvancedMsgListener:told];
     [bob addAdvancedMsgListener:heard];
     [bob addSeenByListener:heard];
-    V2TIMMessage *sent = Send(alice, @"bob");
+    V2TIMMessage *sent = SendLunch(alice, @"bob");
     WAIT(heard->messages.count == 1);
     [bob sendMessageReadReceipts:heard->messages succ:nil fail:nil];
     WAIT(told->readers.count == 1);
@@ -289,14 +263,14 @@ static void Shared(void) {
     [shared login:@"alice" userSig:@"any" succ:[login done] fail:[login fail]];
     CHECK_NUMBER([login wait], 0);
     V2TIMManager *bob = NewUser(@"shared", @"bob");
-    Send(bob, @"alice");
+    SendLunch(bob, @"alice");
     WAIT(ear->messages.count == 1);
     [shared unInitSDK];
     CHECK([shared initSDK:1 config:ConfigFor(@"shared", @"alice")]);
     Ending *again = [Ending ending];
     [shared login:@"alice" userSig:@"any" succ:[again done] fail:[again fail]];
     CHECK_NUMBER([again wait], 0);
-    Send(bob, @"alice");
+    SendLunch(bob, @"alice");
     WAIT(ear->messages.count >= 2);
     [shared removeAdvancedMsgListener:ear];
     [shared unInitSDK];

@@ -188,32 +188,6 @@ static void Post(NSString *name) { [[NSNotificationCenter defaultCenter] postNot
 }
 @end
 
-static V2TIMMessage *Send(V2TIMManager *from, NSString *user) {
-    V2TIMMessage *message = [from createTextMessage:@"Lunch?"];
-    message.needReadReceipt = YES;
-    Ending *sent = [Ending ending];
-    [from sendMessage:message
-               receiver:user
-                groupID:nil
-               priority:V2TIM_PRIORITY_NORMAL
-         onlineUserOnly:NO
-        offlinePushInfo:nil
-               progress:nil
-                   succ:[sent done]
-                   fail:[sent fail]];
-    CHECK_NUMBER([sent wait], 0);
-    return message;
-}
-
-__attribute__((ns_returns_retained)) static V2TIMManager *NewWith(V2TIMSDKConfig *config, NSString *user) {
-    V2TIMManager *manager = [[V2TIMManager alloc] init];
-    CHECK([manager initSDK:1 config:config]);
-    Ending *login = [Ending ending];
-    [manager login:user userSig:@"any" succ:[login done] fail:[login fail]];
-    CHECK_NUMBER([login wait], 0);
-    return manager;
-}
-
 /// Everything that was asked before is answered.
 static void Settle(V2TIMManager *by, NSString *user) {
     Ending *history = [Ending ending];
@@ -229,7 +203,7 @@ static void Background(void) {
     Ear *told = [[Ear alloc] init], *heard = [[Ear alloc] init];
     [alice addAdvancedMsgListener:told];
     [bob addAdvancedMsgListener:heard];
-    V2TIMMessage *first = Send(alice, @"bob"), *second = Send(alice, @"bob"), *third = Send(alice, @"bob");
+    V2TIMMessage *first = SendLunch(alice, @"bob"), *second = SendLunch(alice, @"bob"), *third = SendLunch(alice, @"bob");
     WAIT(heard->messages.count == 3);
     SeenByReadTracker *tracker = [[SeenByReadTracker alloc] initWithManager:bob conversationID:@"c2c_alice" error:NULL];
     // Nothing is seen in the background.
@@ -281,7 +255,7 @@ static void Lists(void) {
     [alice addAdvancedMsgListener:told];
     [bob addAdvancedMsgListener:heard];
     NSMutableArray<V2TIMMessage *> *sent = [NSMutableArray array];
-    for (int i = 0; i < 5; ++i) [sent addObject:Send(alice, @"bob")];
+    for (int i = 0; i < 5; ++i) [sent addObject:SendLunch(alice, @"bob")];
     WAIT(heard->messages.count == 5);
     SeenByReadTracker *tracker = [[SeenByReadTracker alloc] initWithManager:bob conversationID:@"c2c_alice" error:NULL];
     // The first row is a date.
@@ -416,7 +390,7 @@ static void Folders(void) {
     CHECK_EQUAL([leftOut lastObject], hers.seenBy.dataFolder);
     Ear *told = [[Ear alloc] init];
     [alice addAdvancedMsgListener:told];
-    V2TIMMessage *sent = Send(alice, @"bob");
+    V2TIMMessage *sent = SendLunch(alice, @"bob");
     V2TIMMessage *known = [V2TIMManager seenByMessageReference:@"c2c_alice" msgID:sent.msgID sender:nil error:NULL];
     NSError *error = nil;
     CHECK([V2TIMManager seenByEnqueueReceipts:@[ known ] userID:@"bob" sdkAppID:1 config:config error:&error]);
