@@ -7,7 +7,7 @@ use seenby_client::{
     Body, ConversationId, ConversationInfo, Error, GroupInfo, GroupMember, MemberOutcome, Message, MessageReceipt,
     Profile, ReadMember, UserId,
 };
-use std::ptr;
+use std::ptr::{self, NonNull};
 
 /// Makes them in a piece of memory.
 pub(super) struct Views<'a> {
@@ -40,8 +40,12 @@ impl<'a> Views<'a> {
         seenby_bytes_t { data: self.bump.alloc_slice_copy(bytes).as_ptr(), len: bytes.len() }
     }
 
-    /// A list as an array of pointers.
+    /// A list as an array of pointers. Nothing is allocated for none: an arena that has no memory yet writes then to one that
+    /// all arenas without memory share, on every thread (ThreadSanitizer).
     pub(super) fn list<T, V: 'a>(&self, of: &[T], mut one: impl FnMut(&Self, &T) -> *const V) -> *const *const V {
+        if of.is_empty() {
+            return NonNull::dangling().as_ptr();
+        }
         let list = self.bump.alloc_slice_fill_copy(of.len(), ptr::null::<V>());
         for (to, from) in list.iter_mut().zip(of) {
             *to = one(self, from);
@@ -51,6 +55,9 @@ impl<'a> Views<'a> {
 
     /// A list of texts.
     pub(super) fn texts<'t>(&self, texts: impl ExactSizeIterator<Item = &'t str>) -> *const seenby_str_t {
+        if texts.len() == 0 {
+            return NonNull::dangling().as_ptr();
+        }
         self.bump.alloc_slice_fill_iter(texts.map(|text| self.text(text))).as_ptr()
     }
 

@@ -31,7 +31,18 @@ pub(super) fn tsan(context: &Context) -> io::Result<Outcome> {
         Ok(kit) => kit,
         Err(outcome) => return Ok(outcome),
     };
-    kit.env("TSAN_OPTIONS", "halt_on_error=1");
+    // Not itself instrumented: it is a part of the runtime.
+    let runtime = sdk::target_folder()?.join("tsan/runtime.o");
+    let mut clang = Command::new("clang");
+    clang.args(["-c", "-O1", "-fPIC", "-fno-builtin", "tests/sanitizers/tsan.c", "-o"]).arg(&runtime);
+    let compiled = process::run("tsan-runtime", &mut clang)?;
+    if !compiled.ok {
+        return Ok(super::one(&compiled));
+    }
+    // Seen by a library that is loaded later, too.
+    kit.define("CMAKE_EXE_LINKER_FLAGS", format!("{} -rdynamic", runtime.display()));
+    // At a process's end nobody waits for threads that are ending.
+    kit.env("TSAN_OPTIONS", "halt_on_error=1:report_thread_leaks=0");
     Ok(Outcome::Ran(native::all(&kit, |_, agent| Ok(agent.to_owned()))?))
 }
 
