@@ -5,6 +5,7 @@ use crate::config::Config;
 use crate::delivery;
 use crate::device;
 use crate::endpoint::Endpoint;
+use crate::enqueue;
 use crate::events::{self, Events};
 use crate::listener::{Ear, Listener, ListenerId};
 use crate::shared::{Callback, LoginStatus, Msg, Shared};
@@ -351,7 +352,7 @@ impl Client {
         target: &SpoolTarget,
         messages: impl IntoIterator<Item = impl Into<MessageHandle>>,
     ) -> Result<()> {
-        device::enqueue(target, messages.into_iter().map(Into::into).collect())
+        enqueue::receipts(target, messages.into_iter().map(Into::into).collect())
     }
 }
 

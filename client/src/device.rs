@@ -1,7 +1,7 @@
 //! A client's task on the runtime thread: it owns the line and the store, feeds the session what happens, and does what
 //! the session wants, in the order in which it wants it.
 
-use crate::client::{Client, SpoolTarget, not_logged_in};
+use crate::client::{Client, not_logged_in};
 use crate::config::Config;
 use crate::delivery::{self, TokenProvider, TokenReply};
 use crate::endpoint::Endpoint;
@@ -13,10 +13,8 @@ use crate::writer::{Failed, Writer, store_error};
 use futures_util::FutureExt as _;
 use parking_lot::Mutex;
 use seenby_core::model::{AppId, DeviceId, Error, ErrorCode, Result, TimeMs, UserId};
-use seenby_core::session::{
-    CallId, Effect, Event, Input, MessageHandle, Session, SessionConfig, SpooledReceipts, StoreEntry,
-};
-use seenby_store::{Account, DeviceStore, spool};
+use seenby_core::session::{CallId, Effect, Event, Input, Session, SessionConfig, SpooledReceipts, StoreEntry};
+use seenby_store::{Account, DeviceStore};
 use std::collections::{BTreeSet, VecDeque};
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -575,28 +573,4 @@ impl Device {
             }
         }
     }
-}
-
-/// [`Client::enqueue_receipts`].
-pub(crate) fn enqueue(target: &SpoolTarget, messages: Vec<MessageHandle>) -> Result<()> {
-    let app = crate::config::app(target.app)?;
-    let config = Config { server: target.server.clone(), allow_plain: true, ..Config::new(target.app) };
-    let endpoint = Endpoint::choose(&config)?;
-    if endpoint.is_memory() {
-        return Err(Error::invalid(format!(
-            "the field server is {endpoint}: a service in memory cannot be reached later; name the one that the app uses"
-        )));
-    }
-    if messages.is_empty() {
-        return Err(Error::invalid("the list of messages is empty; pass at least one"));
-    }
-    if let Some(n) = messages.iter().position(|message| message.id.is_none()) {
-        return Err(Error::invalid(format!(
-            "the message at index {n} has no id; only messages that were sent can be read"
-        )));
-    }
-    let user = UserId::new(&target.user)?;
-    let folder = folder::choose(target.data_dir.as_deref())?;
-    let now = crate::clock::Clock::default().now();
-    spool::enqueue(&folder, &endpoint.to_string(), app, &user, &messages, now).map_err(|error| store_error(&error))
 }

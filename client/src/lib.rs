@@ -28,6 +28,7 @@ mod config;
 mod delivery;
 mod device;
 mod endpoint;
+mod enqueue;
 mod events;
 mod folder;
 mod listener;

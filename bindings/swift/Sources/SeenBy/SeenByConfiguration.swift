@@ -55,16 +55,8 @@ public struct SeenByConfiguration: Sendable {
 }
 
 extension SeenByConfiguration {
-    /// Whether nothing is kept on the disk.
-    private var isInMemory: Bool {
-        guard let server else { return false }
-        return server == "embedded:" || server.hasPrefix("embedded:mem/")
-    }
-
     func folder() throws -> String? {
-        let given = try Text.checked("dataFolder", dataFolder)
-        // Nothing is to be made that is not used.
-        return isInMemory ? given : try DataFolder.resolve(given: given, appGroup: appGroup)
+        try DataFolder.resolve(given: Text.checked("dataFolder", dataFolder), appGroup: appGroup, server: server)
     }
 
     func core() throws -> ClientConfig {

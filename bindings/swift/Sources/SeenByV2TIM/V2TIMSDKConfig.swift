@@ -88,11 +88,9 @@ public struct SeenByV2TIMConfig: Sendable {
 
     public init() {}
 
-    /// The data folder: nothing is made where nothing is kept on the disk.
+    /// The data folder.
     private func folder() throws -> String? {
-        let given = try Texts.optional("dataDir", dataDir)
-        let isInMemory = server == "embedded:" || server?.hasPrefix("embedded:mem/") == true
-        return isInMemory ? given : try DataFolder.resolve(given: given, appGroup: appGroup)
+        try DataFolder.resolve(given: Texts.optional("dataDir", dataDir), appGroup: appGroup, server: server)
     }
 
     func client(sdkAppID: Int32) throws -> ClientConfig {
