@@ -1878,7 +1878,7 @@ SEENBY_API int32_t seenby_service_free(seenby_service_t *service);
 
 /* ---- For layers above this one ----------------------------------------------------------------------------------- */
 
-/* What they refuse themselves ends as every call does. */
+/* What they refuse themselves ends as every call does, and what they must know beforehand. */
 
 /**
  * Ends a call that a layer above this one refuses (a documented call outside SeenBy, say), as if the library had refused it:
@@ -1897,6 +1897,18 @@ SEENBY_API int32_t seenby_service_free(seenby_service_t *service);
  */
 SEENBY_API seenby_call_t seenby_refuse(seenby_client_t *client, int32_t code, seenby_str_t message, void *user_data,
     seenby_done_fn callback, seenby_destroy_fn destroy);
+
+/**
+ * Whether clients with this server keep anything in a data folder: all do but those of a service in memory. For layers that
+ * make the folder themselves, before there is a client.
+ *
+ * @param server    As `server` of a configuration. Not set: what the environment variable SEENBY_SERVER says, as for a client.
+ * @param out_uses  Gets the answer.
+ * @return SEENBY_OK or an error number.
+ *
+ * Errors: 6017 a server that a client would refuse (whether `ws://` is allowed there, only the client says).
+ */
+SEENBY_API int32_t seenby_uses_data_folder(seenby_str_t server, bool *out_uses);
 
 #ifdef __cplusplus
 }  /* extern "C" */

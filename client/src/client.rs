@@ -354,6 +354,14 @@ impl Client {
     ) -> Result<()> {
         enqueue::receipts(target, messages.into_iter().map(Into::into).collect())
     }
+
+    /// Whether clients with this [`Config::server`] keep anything in a data folder: all do but those of a service in memory.
+    /// For layers that make the folder themselves. `None` and "": what `SEENBY_SERVER` says, as for a client.
+    ///
+    /// 6017 for a server that a client would refuse. (Whether `ws://` is allowed there, only the client says.)
+    pub fn uses_data_folder(server: Option<&str>) -> Result<bool> {
+        Ok(!Endpoint::look_up(server)?.is_memory())
+    }
 }
 
 pub(crate) fn not_logged_in() -> Error {

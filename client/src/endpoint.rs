@@ -9,6 +9,8 @@ use std::path::{Component, Path, PathBuf};
 const SERVER: &str = "SEENBY_SERVER";
 /// The environment variable that refuses a service inside the process.
 const REQUIRE: &str = "SEENBY_REQUIRE_SERVER";
+/// What sentences call the configuration's.
+const FIELD: &str = "the configuration's field server";
 /// Where a server takes connections, unless something in front of it decides otherwise.
 const PATH: &str = "/v1/connect";
 const ALLOWED: &str = "wss://host[:port][/path], ws://localhost[:port][/path], embedded:, embedded:mem/NAME or \
@@ -39,11 +41,24 @@ pub(crate) struct ServerAddress {
 }
 
 impl Endpoint {
-    /// From the configuration, else from the environment, else the unnamed service in memory.
+    /// From the configuration, else from the environment, else the unnamed service in memory, of which the log is told.
     pub(crate) fn choose(config: &Config) -> Result<Self> {
-        let environment = std::env::var(SERVER).ok();
-        let require = std::env::var(REQUIRE).is_ok_and(|value| value == "1");
-        Self::choose_from(config.server.as_deref(), config.allow_plain, environment.as_deref(), require)
+        let (environment, require) = environment();
+        let configured = config.server.as_deref();
+        let endpoint = Self::choose_from(configured, config.allow_plain, environment.as_deref(), require)?;
+        if said(configured, environment.as_deref()).is_none() {
+            tracing::warn!(
+                "no server is configured: a service inside this process is used, in memory, which nobody else can reach \
+                 and which goes with the process; set the field server of the configuration, or SEENBY_SERVER"
+            );
+        }
+        Ok(endpoint)
+    }
+
+    /// What [`Self::choose`] would, for who only wants to know; whether it is encrypted is asked when it is opened.
+    pub(crate) fn look_up(server: Option<&str>) -> Result<Self> {
+        let (environment, require) = environment();
+        Self::choose_from(server, true, environment.as_deref(), require)
     }
 
     /// As [`Self::choose`], with what the environment says.
@@ -53,13 +68,7 @@ impl Endpoint {
         environment: Option<&str>,
         require_server: bool,
     ) -> Result<Self> {
-        let configured = configured.filter(|server| !server.is_empty());
-        let environment = environment.filter(|server| !server.is_empty());
-        let (place, text) = match (configured, environment) {
-            (Some(server), _) => ("the configuration's field server", server),
-            (None, Some(server)) => ("the environment variable SEENBY_SERVER", server),
-            (None, None) => ("the configuration's field server", ""),
-        };
+        let (place, text) = said(configured, environment).unwrap_or((FIELD, ""));
         let endpoint =
             if text.is_empty() { Self::Memory(String::new()) } else { Self::parse(place, text, allow_plain)? };
         let is_server = matches!(endpoint, Self::Server(_));
@@ -78,12 +87,6 @@ impl Endpoint {
             };
             let text = if text.is_empty() { "empty".to_owned() } else { format!("{text:?}") };
             return Err(Error::invalid(format!("{place} is {text}, but {why}; set the field server to wss://…")));
-        }
-        if text.is_empty() {
-            tracing::warn!(
-                "no server is configured: a service inside this process is used, in memory, which nobody else can reach \
-                 and which goes with the process; set the field server of the configuration, or SEENBY_SERVER"
-            );
         }
         Ok(endpoint)
     }
@@ -137,6 +140,18 @@ impl Endpoint {
     pub(crate) fn is_memory(&self) -> bool {
         matches!(self, Self::Memory(_))
     }
+}
+
+/// What the environment says: a server, and whether it must be one.
+fn environment() -> (Option<String>, bool) {
+    (std::env::var(SERVER).ok(), std::env::var(REQUIRE).is_ok_and(|value| value == "1"))
+}
+
+/// Who says where to connect, and what. An empty text says nothing.
+fn said<'a>(configured: Option<&'a str>, environment: Option<&'a str>) -> Option<(&'static str, &'a str)> {
+    let says = |server: &&str| !server.is_empty();
+    let configured = configured.filter(says).map(|server| (FIELD, server));
+    configured.or_else(|| environment.filter(says).map(|server| ("the environment variable SEENBY_SERVER", server)))
 }
 
 /// The host, without brackets, and the port of `host`, `host:port` or `[v6]:port`.
@@ -306,6 +321,7 @@ mod tests {
         assert_eq!(choose(None, Some("embedded:mem/b")), "embedded:mem/b");
         assert_eq!(choose(Some(""), Some("embedded:mem/b")), "embedded:mem/b");
         assert_eq!(choose(None, None), "embedded:");
+        assert_eq!(choose(None, Some("")), "embedded:");
         let error = Endpoint::choose_from(None, false, Some("http://x"), false).unwrap_err();
         assert!(error.message.contains("SEENBY_SERVER"), "{}", error.message);
     }
@@ -318,5 +334,56 @@ mod tests {
             assert!(error.message.contains("field server") && error.message.contains("SEENBY_REQUIRE_SERVER"));
         }
         assert!(Endpoint::choose_from(Some("wss://host"), false, None, true).is_ok());
+    }
+    #[test]
+    fn r28_all_but_services_in_memory_use_a_data_folder() {
+        for (server, uses) in [
+            ("embedded:", false),
+            ("embedded:mem/a", false),
+            ("embedded:file/a", true),
+            ("wss://chat.example", true),
+            ("ws://chat.example", true),
+        ] {
+            assert_eq!(crate::Client::uses_data_folder(Some(server)), Ok(uses), "{server}");
+        }
+        for wrong in ["embedded:mem/", "embedded:memory", "https://chat.example"] {
+            assert_eq!(crate::Client::uses_data_folder(Some(wrong)).unwrap_err(), parse(wrong).unwrap_err());
+        }
+    }
+
+    /// The environment is the process's: so the test runs itself again, in others.
+    #[test]
+    fn r28_the_environment_decides_about_the_data_folder_as_for_a_client() {
+        const EXPECTED: &str = "SEENBY_TEST_USES_DATA_FOLDER";
+        let shown = |server| match crate::Client::uses_data_folder(server) {
+            Ok(uses) => uses.to_string(),
+            Err(error) => error.message,
+        };
+        if let Ok(expected) = std::env::var(EXPECTED) {
+            assert!(shown(None).contains(&expected) && shown(Some("")).contains(&expected), "{}", shown(None));
+            // The configuration wins.
+            assert_eq!(shown(Some("wss://chat.example")), "true");
+            return;
+        }
+        for (variables, expected) in [
+            (&[][..], "false"),
+            (&[(SERVER, "")], "false"),
+            (&[(SERVER, "embedded:mem/a")], "false"),
+            (&[(SERVER, "embedded:file/a")], "true"),
+            (&[(SERVER, "wss://chat.example")], "true"),
+            (&[(SERVER, "http://x")], "the environment variable SEENBY_SERVER is \"http://x\""),
+            (&[(REQUIRE, "1")], "SEENBY_REQUIRE_SERVER"),
+            (&[(SERVER, "embedded:file/a"), (REQUIRE, "1")], "SEENBY_REQUIRE_SERVER"),
+        ] {
+            let mut again = std::process::Command::new(std::env::current_exe().unwrap());
+            again.args([
+                "--exact",
+                "endpoint::tests::r28_the_environment_decides_about_the_data_folder_as_for_a_client",
+            ]);
+            again.env_remove(SERVER).env_remove(REQUIRE).env(EXPECTED, expected).envs(variables.iter().copied());
+            let ran = again.output().unwrap();
+            let said = String::from_utf8_lossy(&ran.stdout);
+            assert!(ran.status.success() && said.contains("1 passed"), "{variables:?}: {said}");
+        }
     }
 }

@@ -1,7 +1,6 @@
 //! Receipts that a process leaves for another one, without a client (R16): a notification's.
 
 use crate::client::SpoolTarget;
-use crate::config::Config;
 use crate::endpoint::Endpoint;
 use crate::folder;
 use crate::writer::store_error;
@@ -12,8 +11,7 @@ use seenby_store::spool;
 /// [`crate::Client::enqueue_receipts`].
 pub(crate) fn receipts(target: &SpoolTarget, messages: Vec<MessageHandle>) -> Result<()> {
     let app = crate::config::app(target.app)?;
-    let config = Config { server: target.server.clone(), allow_plain: true, ..Config::new(target.app) };
-    let endpoint = Endpoint::choose(&config)?;
+    let endpoint = Endpoint::look_up(target.server.as_deref())?;
     if endpoint.is_memory() {
         return Err(Error::invalid(format!(
             "the field server is {endpoint}: a service in memory cannot be reached later; name the one that the app uses"

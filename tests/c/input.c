@@ -409,6 +409,18 @@ static void receipts_left_on_the_disk(void) {
     CHECK_REFUSED(seenby_enqueue_receipts(&good, &one, SIZE_MAX), INVALID, "count");
 }
 
+static void servers_without_a_data_folder(void) {
+    bool uses = true;
+    CHECK_OK(seenby_uses_data_folder(seenby_str("embedded:mem/folder"), &uses));
+    CHECK(!uses);
+    CHECK_OK(seenby_uses_data_folder(seenby_str("wss://chat.example"), &uses));
+    CHECK(uses);
+    CHECK_REFUSED(seenby_uses_data_folder(seenby_str("embedded:none"), &uses), INVALID, "embedded:none");
+    CHECK_REFUSED(seenby_uses_data_folder(not_utf8(), &uses), INVALID, "UTF-8");
+    CHECK_REFUSED(seenby_uses_data_folder(seenby_str("embedded:"), NULL), INVALID, "out_uses");
+    CHECK(uses);
+}
+
 static void results_without_a_place(void) {
     seenby_client_t *client = log_in("embedded:mem/places", "alice");
     CHECK_REFUSED(seenby_login_user(client, NULL), INVALID, "out_user_id");
@@ -457,6 +469,7 @@ static const check_case_t cases[] = {
     CASE(history_queries),
     CASE(states_to_draw),
     CASE(receipts_left_on_the_disk),
+    CASE(servers_without_a_data_folder),
     CASE(results_without_a_place),
     CASE(texts_with_everything_in_them),
 };

@@ -48,10 +48,7 @@ static BOOL make(NSString *folder, BOOL given, NSError **wrong) {
     return NO;
 }
 
-NSString *SBDataFolder(SeenByConfig *config, NSError **wrong) {
-    NSString *folder = config.dataFolder, *group = config.appGroup, *server = config.server;
-    // Nothing is to be made that is not used.
-    if ([server isEqualToString:@"embedded:"] || [server hasPrefix:@"embedded:mem/"]) return folder;
+static NSString *used(NSString *folder, NSString *group, NSError **wrong) {
     // What is no text is no path either; the library says so.
     if (folder.length && ![folder canBeConvertedToEncoding:NSUTF8StringEncoding]) return folder;
     const BOOL given = folder.length > 0;
@@ -61,13 +58,22 @@ NSString *SBDataFolder(SeenByConfig *config, NSError **wrong) {
 
 #else
 
-NSString *SBDataFolder(SeenByConfig *config, NSError **wrong) {
-    if (config.appGroup.length && !config.dataFolder.length) {
+static NSString *used(NSString *folder, NSString *group, NSError **wrong) {
+    if (group.length && !folder.length) {
         *wrong = refused([NSString stringWithFormat:@"appGroup is %@, and there are none outside of Apple's systems; give "
                                                     @"dataFolder",
-                                                    config.appGroup]);
+                                                    group]);
     }
-    return config.dataFolder;
+    return folder;
 }
 
 #endif
+
+NSString *SBDataFolder(SeenByConfig *config, NSError **wrong) {
+    SB_ARENA(arena);
+    bool uses = false;
+    const int32_t code = seenby_uses_data_folder(SBText(&arena, config.server), &uses);
+    if (code != SEENBY_OK) *wrong = SBLastError(code);
+    // Nothing is to be made that is not used.
+    return uses ? used(config.dataFolder, config.appGroup, wrong) : config.dataFolder;
+}

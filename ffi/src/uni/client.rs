@@ -96,6 +96,13 @@ pub fn shared_uninit() -> std::result::Result<(), Failure> {
     at_once(singleton::uninit)
 }
 
+/// Whether clients with this server keep anything in a data folder: all do but those of a service in memory. Null: as for a
+/// client (R28). 6017 for a server that a client would refuse.
+#[uniffi::export]
+pub fn uses_data_folder(server: Option<String>) -> std::result::Result<bool, Failure> {
+    at_once(|| Client::uses_data_folder(server.as_deref()))
+}
+
 /// The version of the library.
 #[uniffi::export]
 pub fn library_version() -> String {

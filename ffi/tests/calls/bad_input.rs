@@ -5,6 +5,7 @@ use super::{hello, on_conversation};
 use seenby::capi::client::seenby_client_free;
 use seenby::capi::conversations::*;
 use seenby::capi::groups::*;
+use seenby::capi::layers::seenby_uses_data_folder;
 use seenby::capi::library::seenby_last_error;
 use seenby::capi::marks::*;
 use seenby::capi::messages::*;
@@ -400,6 +401,23 @@ fn a_reference_made_by_hand_is_told_at_once_from_none() {
     odd.size = 5;
     failed(c!(seenby_message_ref_check(&odd)), "sizeof");
     failed(c!(seenby_message_ref_check(ptr::null())), "NULL");
+}
+
+#[test]
+fn only_services_in_memory_use_no_data_folder() {
+    for (server, expected) in [("embedded:mem/a", false), ("embedded:file/a", true), ("wss://chat.example", true)] {
+        let mut uses = !expected;
+        assert_eq!(c!(seenby_uses_data_folder(s(server), &mut uses)), SEENBY_OK);
+        assert_eq!(uses, expected, "{server}");
+    }
+    for (server, words) in [(s("embedded:memory"), "\"embedded:memory\""), (BROKEN, "not UTF-8"), (HUGE, "length")] {
+        for untouched in [true, false] {
+            let mut uses = untouched;
+            failed(c!(seenby_uses_data_folder(server, &mut uses)), words);
+            assert_eq!(uses, untouched);
+        }
+    }
+    failed(c!(seenby_uses_data_folder(s("embedded:"), ptr::null_mut())), "out_uses is NULL");
 }
 
 #[test]

@@ -365,6 +365,22 @@ static void Folders(void) {
     CHECK([manager initSDK:1 config:ConfigFor(@"folders", nil)]);
     [manager unInitSDK];
     CHECK_NUMBER(leftOut.count, 0);
+    // Nor where nobody names a server, nor for one that is refused.
+    unsetenv("SEENBY_SERVER");
+    CHECK([manager initSDK:1 config:config]);
+    [manager unInitSDK];
+    config.seenBy.server = @"embedded:memory";
+    CHECK(![manager initSDK:1 config:config]);
+    CHECK_NUMBER(manager.seenByLastInitError.code, ERR_INVALID_PARAMETERS);
+    CHECK([manager.seenByLastInitError.localizedDescription rangeOfString:@"embedded:memory"].location != NSNotFound);
+    CHECK_NUMBER(leftOut.count, 0);
+    // The environment may name one.
+    config.seenBy.server = nil;
+    setenv("SEENBY_SERVER", "wss://chat.example", 1);
+    CHECK([manager initSDK:1 config:config]);
+    [manager unInitSDK];
+    unsetenv("SEENBY_SERVER");
+    CHECK_NUMBER(leftOut.count, 1);
     config.seenBy.server = [@"embedded:file/" stringByAppendingString:[Data() stringByAppendingPathComponent:@"service"]];
 
     // Application Support.

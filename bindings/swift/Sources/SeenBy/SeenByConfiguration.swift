@@ -56,7 +56,8 @@ public struct SeenByConfiguration: Sendable {
 
 extension SeenByConfiguration {
     func folder() throws -> String? {
-        try DataFolder.resolve(given: Text.checked("dataFolder", dataFolder), appGroup: appGroup, server: server)
+        try DataFolder.resolve(
+            given: Text.checked("dataFolder", dataFolder), appGroup: appGroup, server: Text.checked("server", server))
     }
 
     func core() throws -> ClientConfig {

@@ -8,9 +8,9 @@ package enum DataFolder {
 
     /// `given`; else the folder of the App Group, which the app's extensions see too; else that of the app. On Apple's systems it
     /// is made, and what is made is left out of backups: a device that is restored from one must be a new device, not a second one
-    /// of the same id. For a service in memory nothing is kept on the disk, and nothing is made.
+    /// of the same id. Where nothing is kept, nothing is made.
     package static func resolve(given: String?, appGroup: String?, server: String?) throws -> String? {
-        if let server, server == "embedded:" || server.hasPrefix("embedded:mem/") { return given }
+        guard try usesDataFolder(server: server) else { return given }
         #if canImport(Darwin)
         let folder: URL
         if let given {

@@ -833,6 +833,11 @@ void uniffi_seenby_fn_func_shared_uninit(RustCallStatus *_Nonnull out_status
     
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_FUNC_USES_DATA_FOLDER
+#define UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_FUNC_USES_DATA_FOLDER
+int8_t uniffi_seenby_fn_func_uses_data_folder(RustBuffer server, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_FUNC_IN_CALLBACK
 #define UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_FUNC_IN_CALLBACK
 int8_t uniffi_seenby_fn_func_in_callback(RustCallStatus *_Nonnull out_status
@@ -1150,6 +1155,12 @@ uint16_t uniffi_seenby_checksum_func_shared_init(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_CHECKSUM_FUNC_SHARED_UNINIT
 #define UNIFFI_FFIDEF_UNIFFI_SEENBY_CHECKSUM_FUNC_SHARED_UNINIT
 uint16_t uniffi_seenby_checksum_func_shared_uninit(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_CHECKSUM_FUNC_USES_DATA_FOLDER
+#define UNIFFI_FFIDEF_UNIFFI_SEENBY_CHECKSUM_FUNC_USES_DATA_FOLDER
+uint16_t uniffi_seenby_checksum_func_uses_data_folder(void
     
 );
 #endif

@@ -90,7 +90,8 @@ public struct SeenByV2TIMConfig: Sendable {
 
     /// The data folder.
     private func folder() throws -> String? {
-        try DataFolder.resolve(given: Texts.optional("dataDir", dataDir), appGroup: appGroup, server: server)
+        try DataFolder.resolve(
+            given: Texts.optional("dataDir", dataDir), appGroup: appGroup, server: Texts.optional("server", server))
     }
 
     func client(sdkAppID: Int32) throws -> ClientConfig {

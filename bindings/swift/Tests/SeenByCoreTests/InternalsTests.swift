@@ -23,6 +23,30 @@ final class TextTests: XCTestCase {
     }
 }
 
+final class DataFolderTests: XCTestCase {
+    func testWhereNothingIsKeptNothingIsMade() throws {
+        for server in ["embedded:", "embedded:mem/folder"] {
+            XCTAssertNil(try DataFolder.resolve(given: nil, appGroup: "group.none", server: server))
+            XCTAssertEqual(try DataFolder.resolve(given: "as/it/is", appGroup: nil, server: server), "as/it/is")
+        }
+        for server in ["embedded:file/folder", "wss://chat.example"] {
+            XCTAssertThrowsError(try DataFolder.resolve(given: nil, appGroup: "group.none", server: server)) {
+                guard case Failure.Refused(6017, let text, 0) = $0 else { return XCTFail("\($0)") }
+                XCTAssertTrue(text.contains("group.none"), text)
+            }
+        }
+    }
+
+    func testAServerThatIsNoneIsRefusedAsAClientRefusesIt() {
+        for server in ["embedded:memory", "chat.example"] {
+            XCTAssertThrowsError(try DataFolder.resolve(given: nil, appGroup: nil, server: server)) {
+                guard case Failure.Refused(6017, let text, 0) = $0 else { return XCTFail("\($0)") }
+                XCTAssertTrue(text.contains("\"\(server)\""), text)
+            }
+        }
+    }
+}
+
 final class ScreenTests: XCTestCase {
     private func message(_ id: String, _ conversation: String = "c2c_bob") -> MessageRef {
         MessageRef(msgId: id, conversationId: conversation, sender: nil, seq: 0, isSelf: nil, needReadReceipt: nil)

@@ -7099,6 +7099,18 @@ public func sharedUninit()throws   {try rustCallWithError(FfiConverterTypeFailur
 }
 }
 /**
+ * Whether clients with this server keep anything in a data folder: all do but those of a service in memory. Null: as for a
+ * client (R28). 6017 for a server that a client would refuse.
+ */
+public func usesDataFolder(server: String?)throws  -> Bool  {
+    return try  FfiConverterBool.lift(try rustCallWithError(FfiConverterTypeFailure_lift) {
+        uniffiCallStatus in
+    uniffi_seenby_fn_func_uses_data_folder(
+        FfiConverterOptionString.lower(server),uniffiCallStatus
+    )
+})
+}
+/**
  * Whether this thread is inside a callback that SeenBy runs, of any client: what waits must not wait there (contract 3). For
  * layers that tell several listeners of theirs by one of these.
  */
@@ -7216,6 +7228,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_seenby_checksum_func_shared_uninit() != 64238) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_seenby_checksum_func_uses_data_folder() != 54964) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_seenby_checksum_func_in_callback() != 536) {

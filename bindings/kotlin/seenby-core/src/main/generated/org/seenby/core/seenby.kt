@@ -827,6 +827,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_seenby_checksum_func_shared_uninit(
     ): Int
+    external fun uniffi_seenby_checksum_func_uses_data_folder(
+    ): Int
     external fun uniffi_seenby_checksum_func_in_callback(
     ): Int
     external fun uniffi_seenby_checksum_func_log_line(
@@ -1183,6 +1185,8 @@ internal object UniffiLib {
     ): Unit
     external fun uniffi_seenby_fn_func_shared_uninit(uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
+    external fun uniffi_seenby_fn_func_uses_data_folder(`server`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    ): Byte
     external fun uniffi_seenby_fn_func_in_callback(uniffi_out_err: UniffiRustCallStatus, 
     ): Byte
     external fun uniffi_seenby_fn_func_log_line(`level`: Int,`line`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
@@ -1326,6 +1330,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_seenby_checksum_func_shared_uninit() and 0xFFFF) != 64238) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_seenby_checksum_func_uses_data_folder() and 0xFFFF) != 54964) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_seenby_checksum_func_in_callback() and 0xFFFF) != 536) {
@@ -9990,6 +9997,22 @@ public object FfiConverterSequenceTypeEvent: FfiConverterRustBuffer<List<Event>>
         _status)
 }
     
+    
+
+        /**
+         * Whether clients with this server keep anything in a data folder: all do but those of a service in memory. Null: as for a
+         * client (R28). 6017 for a server that a client would refuse.
+         */
+    @Throws(Failure::class) fun `usesDataFolder`(`server`: kotlin.String?): kotlin.Boolean {
+            return FfiConverterBoolean.lift(
+    uniffiRustCallWithError(Failure) { _status ->
+    UniffiLib.uniffi_seenby_fn_func_uses_data_folder(
+    
+        
+        FfiConverterOptionalString.lower(`server`),_status)
+}
+    )
+    }
     
 
         /**
