@@ -12,10 +12,10 @@ import org.seenby.core.DrawReceipt
 import org.seenby.core.Fanout
 import org.seenby.core.History
 import org.seenby.core.Logs
-import org.seenby.core.MessageTracker
 import org.seenby.core.Reports
 import org.seenby.core.SeenByClient
 import org.seenby.core.Threads
+import org.seenby.core.trackerOf
 import java.util.concurrent.atomic.AtomicBoolean
 
 /**
@@ -198,7 +198,7 @@ public class SeenBy private constructor(
 
     /** Turns what a list of this chat shows into receipts (R33); null: of any. */
     public fun readTracker(chat: Chat? = null): ReadTracker =
-        atOnce { ReadTracker(MessageTracker(client, text("chat", chat?.id))) }
+        atOnce { ReadTracker(trackerOf(client, text("chat", chat?.id))) }
 
     // The app and the system
 
@@ -269,6 +269,7 @@ public class SeenBy private constructor(
          */
         @JvmStatic
         public fun enqueueReceipts(config: SeenByConfig, userId: String, messages: Collection<MessageKey>): Unit = atOnce {
+            Threads.ready()
             org.seenby.core.enqueueReceipts(
                 text("server", config.server),
                 config.appId,
@@ -300,12 +301,17 @@ public class SeenBy private constructor(
 
         /** The version of the library. */
         @JvmStatic
-        public val version: String get() = org.seenby.core.libraryVersion()
+        public val version: String
+            get() {
+                Threads.ready()
+                return org.seenby.core.libraryVersion()
+            }
     }
 }
 
 /** What to draw beside this message of one's own (R31), with the last that is known of its receipts. */
 public fun Message.drawState(receipt: Receipt? = this.receipt): DrawState = atOnce {
+    Threads.ready()
     val drawn = receipt?.let { DrawReceipt(it.groupId.isNotEmpty(), it.isPeerRead, it.readCount, it.unreadCount) }
     org.seenby.core.drawState(status.number, isSelf, needReadReceipt, drawn).toApp()
 }

@@ -1,13 +1,23 @@
 package org.seenby
 
+import kotlinx.coroutines.CoroutineExceptionHandler
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.Job
+import kotlinx.coroutines.async
+import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.MutableStateFlow
+import kotlinx.coroutines.flow.onEach
 import kotlinx.coroutines.flow.take
 import kotlinx.coroutines.flow.toList
+import kotlinx.coroutines.isActive
 import kotlinx.coroutines.launch
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertFalse
+import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
+import java.util.concurrent.CopyOnWriteArrayList
 import java.util.concurrent.LinkedBlockingQueue
 import java.util.concurrent.TimeUnit
 
@@ -40,6 +50,50 @@ class TrackingTest {
             assertFalse(alice.read(sent)[3])
             tracker.showRows(-1..4) { row -> received.getOrNull(row) }
             untilRead(alice, sent, true, true, true, true)
+        }
+    }
+
+    /** A screen goes in any order: its tracker, its list, its client. */
+    @Test
+    fun `what a list tells after the end is nothing`() = world { world ->
+        val bob = world.user("bob")
+        val shown = listOf(MessageRef("m", "c2c_alice"))
+        val thrown = CopyOnWriteArrayList<Throwable>()
+        val screen = CoroutineScope(Job() + Dispatchers.Default + CoroutineExceptionHandler { _, what -> thrown.add(what) })
+        val tracker = bob.readTracker()
+        val visible = MutableStateFlow<Collection<MessageKey>>(shown)
+        var collected = 0
+        val following = screen.launch { tracker.follow(visible.onEach { collected++ }) }
+        until("the list is followed") { collected == 1 }
+        tracker.close()
+        visible.value = shown + MessageRef("n", "c2c_alice")
+        until("the list changes after the end") { collected == 2 }
+        following.cancelAndJoin()
+        assertTrue(screen.isActive)
+        assertEquals(emptyList<Throwable>(), thrown)
+        tracker.show(shown)
+        tracker.visible(shown)
+        tracker.hidden(shown)
+        tracker.foreground(false)
+        tracker.close()
+
+        val late = bob.readTracker()
+        bob.close()
+        late.show(shown)
+        late.close()
+        late.show(emptyList())
+        // Not a read of memory that was given back.
+        assertEquals(ErrorCodes.CLOSED, refusal { bob.readTracker() }.code)
+    }
+
+    @Test
+    fun `a tracker is made while its client is closed`() = world { world ->
+        repeat(200) { at ->
+            val bob = world.user("bob$at")
+            val made = async(Dispatchers.Default) { runCatching { bob.readTracker().close() }.exceptionOrNull() }
+            bob.close()
+            val refused = made.await()
+            assertTrue(refused == null || (refused as SeenByException).code == ErrorCodes.CLOSED, "$refused")
         }
     }
 

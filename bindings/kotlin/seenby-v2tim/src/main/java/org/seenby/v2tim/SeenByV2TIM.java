@@ -5,10 +5,10 @@ import java.util.List;
 import org.seenby.core.DrawReceipt;
 import org.seenby.core.DrawState;
 import org.seenby.core.MessageRef;
-import org.seenby.core.MessageTracker;
 import org.seenby.core.SeenbyKt;
 import org.seenby.core.Text;
 import org.seenby.core.Threads;
+import org.seenby.core.Trackers;
 
 /**
  * What is ours: what SeenBy does and the documents have no name for. Everything else in this package that is not documented
@@ -132,7 +132,7 @@ public final class SeenByV2TIM {
     /** A tracker that turns what a list shows into reports (R33); of one conversation, or of any (null). Close it. */
     public static SeenByTracker readTracker(V2TIMManager manager, String conversationID) throws SeenByException {
         try {
-            return new SeenByTracker(new MessageTracker(of(manager).core.client,
+            return new SeenByTracker(Trackers.trackerOf(of(manager).core.client,
                     Texts.optional("conversationID", conversationID)));
         } catch (Exception e) {
             throw SeenByException.of(e);
