@@ -133,12 +133,17 @@ impl Client {
     /// Logs out. What is in the outbox stays on the device and is sent when the user logs in again (R16); calls still
     /// out end with 7009. 6014 if nobody is logged in.
     pub fn logout(&self) -> Call<()> {
-        Call::begin(self.shared(), done, |callback| self.shared().begin(callback, |call| Msg::Logout { call }))
+        Call::begin(self.shared(), done, |callback| self.logout_with_boxed(callback))
     }
 
     /// [`Client::logout`] with a callback.
     pub fn logout_with(&self, callback: impl FnOnce(Result<Answer>) + Send + 'static) -> CallId {
-        self.shared().begin(Box::new(callback), |call| Msg::Logout { call })
+        self.logout_with_boxed(Box::new(callback))
+    }
+
+    fn logout_with_boxed(&self, callback: Callback) -> CallId {
+        self.shared().trackers.flush();
+        self.shared().begin(callback, |call| Msg::Logout { call })
     }
 
     /// A documented call with a callback, which comes exactly once, on the delivery thread, never inside this function;
@@ -340,6 +345,7 @@ impl Client {
     /// Ends this client, for all of its clones (the documented uninit). Never waits: calls still out end with 7009,
     /// possibly after this has returned; later ones with 90003 (or [`Config::closed_error`]).
     pub fn shutdown(&self) {
+        self.shared().trackers.flush();
         self.shared().shut_down();
     }
 

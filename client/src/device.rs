@@ -344,6 +344,7 @@ impl Device {
             self.input(Input::Logout { call: own }).await;
         }
         *self.shared.active.lock() = None;
+        self.tell_trackers();
         self.drop_link();
         if let Some(account) = self.account.take() {
             // What was written without a sync is on the disk before somebody else opens it.
@@ -397,9 +398,16 @@ impl Device {
                 failure.get_or_insert(error);
             }
         }
+        self.tell_trackers();
         if let Some(error) = failure {
             Box::pin(self.store_failed(error)).await;
         }
+    }
+
+    /// Read trackers count only what somebody sees.
+    fn tell_trackers(&self) {
+        let logged_in = self.shared.active.lock().as_ref().is_some_and(|active| active.status == LoginStatus::Logined);
+        self.shared.trackers.logged_in(logged_in);
     }
 
     fn handle(&mut self, input: Input, effects: &mut VecDeque<Effect>) {

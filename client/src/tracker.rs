@@ -14,7 +14,8 @@ use tokio::sync::Notify;
 /// Reports messages that were on the screen for long enough, each once ([`Client::read_tracker`]). Cheap to clone. When
 /// the last clone is dropped, what was seen for long enough by then is reported.
 ///
-/// It counts as being in the foreground until it, or its client ([`Client::foreground`]), is told otherwise.
+/// It counts as being in the foreground until it, or its client ([`Client::foreground`]), is told otherwise. While nobody is
+/// logged in nothing counts; what is on the screen then is seen from the login on.
 #[derive(Clone)]
 pub struct ReadTracker {
     inner: Arc<Inner>,
@@ -126,14 +127,23 @@ impl Inner {
     }
 }
 
-/// The trackers of a client, and whether the app is in the background.
+/// The trackers of a client, whether the app is in the background, and whether somebody is logged in.
 #[derive(Default)]
 pub(crate) struct Trackers(Mutex<Follow>);
 
 #[derive(Default)]
 struct Follow {
     in_background: bool,
+    logged_in: bool,
     trackers: Vec<Weak<Inner>>,
+}
+
+impl Follow {
+    fn each(&self, tell: impl Fn(&mut Rules, TimeMs) -> Tracked) {
+        for tracker in self.trackers.iter().filter_map(Weak::upgrade) {
+            tracker.step(|_, state, now| tell(&mut state.rules, now));
+        }
+    }
 }
 
 impl Trackers {
@@ -144,6 +154,9 @@ impl Trackers {
         if follow.in_background {
             tracker.step(|_, state, now| state.rules.foreground(now, false));
         }
+        if !follow.logged_in {
+            tracker.step(|_, state, now| state.rules.logged_in(now, false));
+        }
     }
 
     /// The app came to the foreground, or went to the background.
@@ -151,9 +164,21 @@ impl Trackers {
         // Under the lock, so that two who tell different things leave all trackers alike.
         let mut follow = self.0.lock();
         follow.in_background = !foreground;
-        for tracker in follow.trackers.iter().filter_map(Weak::upgrade) {
-            tracker.step(|_, state, now| state.rules.foreground(now, foreground));
+        follow.each(|rules, now| rules.foreground(now, foreground));
+    }
+
+    /// Somebody is logged in, or nobody any more.
+    pub(crate) fn logged_in(&self, logged_in: bool) {
+        let mut follow = self.0.lock();
+        if follow.logged_in != logged_in {
+            follow.logged_in = logged_in;
+            follow.each(|rules, now| rules.logged_in(now, logged_in));
         }
+    }
+
+    /// Who is logged in is about to leave: what was seen for long enough is reported before.
+    pub(crate) fn flush(&self) {
+        self.0.lock().each(Rules::flush);
     }
 }
 

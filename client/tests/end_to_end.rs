@@ -319,6 +319,30 @@ fn r33_trackers_follow_their_client_to_the_background_and_back() {
     }
 }
 
+/// A list comes from the app's own database; the login takes a while longer, and ends at some time.
+#[test]
+fn r33_a_tracker_waits_for_the_login() {
+    let service = "embedded:mem/tracker-login";
+    let alice = Device::new(service, "a").login("alice");
+    let sent: Vec<_> = ["one", "two"].map(|text| alice.send(text, Some("bob"), None).unwrap()).into();
+    let bob = Device::with(Config::new(APP).server(service).device_label("b").seen_for(Duration::from_millis(1)));
+    let tracker = bob.client.read_tracker(Some("c2c_alice")).unwrap();
+    let shown = |message: &Message| {
+        let id = message.id.as_ref().map_or("", |id| id.as_str());
+        bob.client.message_reference("c2c_alice", id, Some("alice")).unwrap()
+    };
+    tracker.visible([shown(&sent[0])]);
+    std::thread::sleep(Duration::from_millis(200));
+    bob.client.login("bob", "").wait().unwrap();
+    alice.receipt(&sent[0], |receipt| receipt.is_peer_read);
+    // Logged out with the list on the screen, and in again.
+    bob.client.logout().wait().unwrap();
+    tracker.visible([shown(&sent[1])]);
+    std::thread::sleep(Duration::from_millis(200));
+    bob.client.login("bob", "").wait().unwrap();
+    alice.receipt(&sent[1], |receipt| receipt.is_peer_read);
+}
+
 #[test]
 fn r34_debug_state_names_no_ids() {
     let alice = Device::new("embedded:mem/debug", "a").login("alice-the-user");

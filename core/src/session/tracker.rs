@@ -11,12 +11,13 @@ const COALESCE_MS: i64 = 50;
 const REMEMBERED: usize = 50_000;
 
 /// Turns visible, hidden and foreground into reports: a message that was seen for long enough without a break, while the
-/// app was in the foreground, is reported once (R33). Sans-I/O: the caller passes the time, and calls
-/// [`ReadTracker::tick`] when [`Tracked::wake_at`] says so.
+/// app was in the foreground and somebody was logged in, is reported once (R33). Sans-I/O: the caller passes the time, and
+/// calls [`ReadTracker::tick`] when [`Tracked::wake_at`] says so.
 #[derive(Debug)]
 pub struct ReadTracker {
     seen_for_ms: i64,
     foreground: bool,
+    logged_in: bool,
     /// On the screen, and since when it counts.
     visible: BTreeMap<MessageId, TimeMs>,
     /// Seen for long enough, in that order, not handed out yet.
@@ -38,12 +39,13 @@ pub struct Tracked {
 
 impl ReadTracker {
     /// A tracker; a message counts as read when it was seen for `seen_for_ms` (a negative number counts as 0;
-    /// [`crate::model::limits::SEEN_FOR_MS`] is the default). The app is taken to be in the foreground until it says
-    /// otherwise.
+    /// [`crate::model::limits::SEEN_FOR_MS`] is the default). The app is taken to be in the foreground, and somebody to be
+    /// logged in, until it says otherwise.
     pub fn new(seen_for_ms: i64) -> Self {
         Self {
             seen_for_ms: seen_for_ms.max(0),
             foreground: true,
+            logged_in: true,
             visible: BTreeMap::new(),
             due: Vec::new(),
             flush_at: None,
@@ -76,16 +78,49 @@ impl ReadTracker {
     /// because the system may end the app, and what is on the screen begins anew when it comes back.
     pub fn foreground(&mut self, now: TimeMs, foreground: bool) -> Tracked {
         self.collect(now);
-        if foreground && !self.foreground {
-            for since in self.visible.values_mut() {
-                *since = now;
-            }
-        }
+        let counted = self.counts();
         self.foreground = foreground;
+        self.begin_anew(now, counted);
         if !foreground {
             self.flush_at = Some(now);
         }
         self.result(now)
+    }
+
+    /// Somebody is logged in, or nobody any more. What nobody sees is not read, and a report would be refused: so the clock stands
+    /// still until somebody is there, for whom what is on the screen begins anew. It may be another user, who has reported
+    /// nothing.
+    pub fn logged_in(&mut self, now: TimeMs, logged_in: bool) -> Tracked {
+        self.collect(now);
+        let counted = self.counts();
+        self.logged_in = logged_in;
+        self.begin_anew(now, counted);
+        if !logged_in {
+            self.due.clear();
+            self.flush_at = None;
+            self.reported.clear();
+            self.order.clear();
+        }
+        self.result(now)
+    }
+
+    /// The user is about to be logged out: what was seen for long enough leaves at once.
+    pub fn flush(&mut self, now: TimeMs) -> Tracked {
+        self.collect(now);
+        self.flush_at = Some(now);
+        self.result(now)
+    }
+
+    /// Whether what is on the screen is being read.
+    fn counts(&self) -> bool {
+        self.foreground && self.logged_in
+    }
+
+    /// If reading has just begun, nothing on the screen was seen before.
+    fn begin_anew(&mut self, now: TimeMs, counted: bool) {
+        if self.counts() && !counted {
+            self.visible.values_mut().for_each(|since| *since = now);
+        }
     }
 
     /// It is (at least) the time that was asked for.
@@ -96,7 +131,7 @@ impl ReadTracker {
 
     /// Moves what was seen for long enough from the screen to `due`, in the order in which it came to count.
     fn collect(&mut self, now: TimeMs) {
-        if !self.foreground {
+        if !self.counts() {
             return;
         }
         let mut ready: Vec<(TimeMs, MessageId)> = self
@@ -133,7 +168,7 @@ impl ReadTracker {
         } else {
             Vec::new()
         };
-        let next = if self.foreground { self.visible.values().min() } else { None };
+        let next = if self.counts() { self.visible.values().min() } else { None };
         // What comes to count within the time of a waiting flush leaves with it; no need to wake before.
         let wake_at = self.flush_at.or_else(|| next.map(|since| since.saturating_add(self.seen_for_ms)));
         Tracked { reports, wake_at }
@@ -203,6 +238,37 @@ mod tests {
         let tracked = t.foreground(20_000, true);
         assert_eq!(tracked.wake_at, Some(20_300), "b begins anew");
         assert_eq!(run(&mut t, tracked, 30_000), [(20_350, ids(&["b"]))]);
+    }
+
+    #[test]
+    fn r33_what_nobody_sees_waits_for_who_logs_in() {
+        let mut t = ReadTracker::new(300);
+        assert_eq!(t.logged_in(0, false), Tracked::default());
+        assert_eq!(t.visible(100, &ids(&["a", "b"])), Tracked::default(), "nobody looks");
+        assert_eq!(t.tick(10_000).reports, []);
+        t.hidden(10_000, &ids(&["b"]));
+        // Turned on in the background: still nobody looks.
+        t.foreground(11_000, false);
+        assert_eq!(t.logged_in(12_000, true), Tracked::default());
+        let tracked = t.foreground(20_000, true);
+        assert_eq!(run(&mut t, tracked, 30_000), [(20_350, ids(&["a"]))]);
+        // Whoever comes next has reported nothing.
+        t.logged_in(40_000, false);
+        t.logged_in(41_000, true);
+        let tracked = t.visible(41_000, &ids(&["a"]));
+        assert_eq!(run(&mut t, tracked, 50_000), [(41_350, ids(&["a"]))]);
+    }
+
+    #[test]
+    fn r33_what_was_seen_leaves_before_a_logout() {
+        let mut t = ReadTracker::new(300);
+        t.visible(0, &ids(&["a"]));
+        t.visible(10, &ids(&["b"]));
+        assert_eq!(t.flush(305), Tracked { reports: ids(&["a"]), wake_at: Some(310) });
+        // What is due then was seen by who is gone.
+        t.tick(311);
+        assert_eq!(t.logged_in(312, false), Tracked::default());
+        assert_eq!(t.logged_in(313, true), Tracked::default());
     }
 
     #[test]
