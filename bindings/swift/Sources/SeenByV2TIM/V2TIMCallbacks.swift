@@ -31,7 +31,7 @@ public typealias V2TIMGroupMemberInfoListSucc = (_ memberList: [V2TIMGroupMember
 /// What became of each user.
 public typealias V2TIMGroupMemberOperationResultListSucc = (_ resultList: [V2TIMGroupMemberOperationResult]?) -> Void
 /// Attributes of a group. SeenBy keeps none: never called.
-public typealias V2TIMGroupAttributeListSucc = (_ groupAttributeList: [String: String]?) -> Void
+public typealias V2TIMGroupAttributeSucc = (_ groupAttributeList: [String: String]?) -> Void
 /// How many members are online. SeenBy does not count them: never called.
 public typealias V2TIMGroupOnlineMemberCountSucc = (_ count: Int) -> Void
 
@@ -42,6 +42,8 @@ public typealias V2TIMConversationResultSucc =
 public typealias V2TIMConversationListSucc = (_ list: [V2TIMConversation]?) -> Void
 /// A conversation.
 public typealias V2TIMConversationSucc = (_ conv: V2TIMConversation?) -> Void
+/// What became of each conversation. Only of calls that are outside SeenBy: never called.
+public typealias V2TIMConversationOperationResultListSucc = (_ resultList: [V2TIMConversationOperationResult]?) -> Void
 /// How many messages are unread in all.
 public typealias V2TIMTotalUnreadMessageCountSucc = (_ totalCount: UInt64) -> Void
 

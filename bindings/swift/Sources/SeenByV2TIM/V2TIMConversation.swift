@@ -35,6 +35,9 @@ public final class V2TIMConversation: NSObject, Sendable {
     /// Always 0: SeenBy marks by sequence.
     public var c2cReadTimestamp: UInt64 { 0 }
 
+    /// The time of the last message, in ms: the higher, the further up.
+    public var orderKey: UInt { UInt(clamping: from.lastMessage?.timestampMs ?? 0) }
+
     /// The caller's mark: everything up to this seq is read (ours).
     public var seenByOwnReadSequence: UInt64 { UInt64(clamping: from.ownReadSeq) }
     /// One to one: the peer's mark, as far as it is shown (ours, R14, R15).
@@ -45,4 +48,16 @@ public final class V2TIMConversation: NSObject, Sendable {
     public override var description: String {
         "V2TIMConversation(\(from.conversationId), unread: \(from.unreadCount))"
     }
+}
+
+/// What became of one conversation. Only of calls that are outside SeenBy, which gives none.
+public final class V2TIMConversationOperationResult: NSObject, Sendable {
+    public override init() {}
+
+    /// Which.
+    public var conversationID: String? { nil }
+    /// 0: it was done.
+    public var resultCode: Int32 { 0 }
+    /// Why it was not.
+    public var resultInfo: String? { nil }
 }

@@ -50,7 +50,7 @@ public final class V2TIMCustomElem: V2TIMElem, @unchecked Sendable {
     }
 
     /// The extension.
-    public var ext: String? {
+    public var `extension`: String? {
         get { own.now.ext }
         set { own.with { $0.ext = newValue } }
     }

@@ -100,7 +100,7 @@ extension V2TIMManager {
 
     /// Outside SeenBy: 7013.
     public func getGroupAttributes(
-        _ groupID: String?, keys: [String]?, succ: V2TIMGroupAttributeListSucc?, fail: V2TIMFail?
+        _ groupID: String?, keys: [String]?, succ: V2TIMGroupAttributeSucc?, fail: V2TIMFail?
     ) {
         core.unsupported("getGroupAttributes", End.never(fail))
     }
@@ -115,6 +115,13 @@ extension V2TIMManager {
     /// Outside SeenBy: 7013.
     public func deleteConversation(conversation: String?, succ: V2TIMSucc?, fail: V2TIMFail?) {
         core.unsupported("deleteConversation", End.never(fail))
+    }
+
+    /// Outside SeenBy: 7013, of the call: there is no result of any conversation.
+    public func deleteConversationList(
+        conversationIDList: [String]?, clearMessage: Bool, succ: V2TIMConversationOperationResultListSucc?, fail: V2TIMFail?
+    ) {
+        core.unsupported("deleteConversationList", End.never(fail))
     }
 
     /// Outside SeenBy: 7013.

@@ -242,7 +242,7 @@ final class BadInputTests: PairTestCase {
         XCTAssertEqual(received.cloudCustomData, Data(emoji.utf8))
         XCTAssertEqual(received.customElem?.data, Data(emoji.utf8))
         XCTAssertEqual(received.customElem?.desc, emoji)
-        XCTAssertEqual(received.customElem?.ext, emoji)
+        XCTAssertEqual(received.customElem?.extension, emoji)
     }
 
     /// An NSString may hold half of an emoji. Where it becomes a String as it is (Apple's systems), it is refused; where it is

@@ -88,8 +88,12 @@ final class MessagesTests: PairTestCase {
         XCTAssertEqual(received.elemType, .ELEM_TYPE_CUSTOM)
         XCTAssertEqual(received.customElem?.data, Data([1, 2, 3]), "an elem is a copy")
         XCTAssertEqual(received.customElem?.desc, "desc")
-        XCTAssertEqual(received.customElem?.ext, "ext")
+        XCTAssertEqual(received.customElem?.extension, "ext")
         XCTAssertNil(received.textElem)
+
+        let conversation = End<V2TIMConversation>()
+        bob.manager.getConversation(conversationID: "c2c_alice", succ: conversation.some(), fail: conversation.fail)
+        XCTAssertEqual(try conversation.answer().orderKey, UInt(received.seenByTimestampMs))
     }
 
     func testAReferenceStandsForAMessage() throws {
@@ -146,7 +150,7 @@ final class MessagesTests: PairTestCase {
         data.cloudCustomData = Data([3])
         let other: V2TIMMessage = alice.manager.createForwardMessage(message: data)
         XCTAssertEqual(other.customElem?.data, Data([1, 2]))
-        XCTAssertEqual(other.customElem?.ext, "e")
+        XCTAssertEqual(other.customElem?.extension, "e")
         XCTAssertEqual(other.cloudCustomData, Data([3]))
         // Nothing, forwarded, is nothing, and refused when it is sent.
         try alice.send(alice.manager.createForwardMessage(message: nil), to: "bob").end.refused(ERR_INVALID_PARAMETERS)

@@ -74,6 +74,11 @@ final class OutsideTests: PairTestCase {
             "deleteConversation": {
                 manager.deleteConversation(conversation: "c2c_bob", succ: $0.succ, fail: $0.fail)
             },
+            "deleteConversationList": { end in
+                manager.deleteConversationList(
+                    conversationIDList: ["c2c_bob", "none"], clearMessage: true,
+                    succ: { (results: [V2TIMConversationOperationResult]?) in end.succ() }, fail: end.fail)
+            },
             "pinConversation": {
                 manager.pinConversation(conversationID: "c2c_bob", isPinned: true, succ: $0.succ, fail: $0.fail)
             },

@@ -62,6 +62,12 @@ final class ConversationManager extends V2TIMConversationManager {
     }
 
     @Override
+    public void deleteConversationList(List<String> conversationIDList, boolean clearMessage,
+            V2TIMValueCallback<List<V2TIMConversationOperationResult>> callback) {
+        core.unsupported("deleteConversationList", Ends.value(callback, answer -> null));
+    }
+
+    @Override
     public void pinConversation(String conversationID, boolean isPinned, V2TIMCallback callback) {
         core.unsupported("pinConversation", Ends.done(callback));
     }

@@ -36,6 +36,10 @@ public abstract class V2TIMConversationManager {
     /** Outside SeenBy: 7013. */
     public abstract void deleteConversation(String conversationID, V2TIMCallback callback);
 
+    /** Outside SeenBy: 7013, of the call: there is no result of any conversation. */
+    public abstract void deleteConversationList(List<String> conversationIDList, boolean clearMessage,
+            V2TIMValueCallback<List<V2TIMConversationOperationResult>> callback);
+
     /** Outside SeenBy: 7013. */
     public abstract void pinConversation(String conversationID, boolean isPinned, V2TIMCallback callback);
 
