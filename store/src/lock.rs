@@ -1,4 +1,5 @@
-//! One owner a folder: a locked file in it. The system releases it when the process ends, however it ends.
+//! One owner a folder: a locked file in it. The system releases it when the process ends, however it ends. Where no file may be
+//! locked, a name that the process remembers.
 
 use crate::{Result, StoreError, files};
 use std::collections::BTreeSet;
@@ -6,32 +7,56 @@ use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+/// How a folder, and each file in it, is kept from others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Keeping {
+    /// By locks on files, from every process.
+    Locks,
+    /// By the folder's name, from the rest of this process. No file is locked.
+    Names,
+}
+
+impl Keeping {
+    /// iOS and its kin kill an app that is suspended while it holds a file's lock in a folder that is not its alone (0xDEAD10CC),
+    /// and nobody can ask whose a folder is. An app's own is kept from all others by the system already (docs/adr/0009).
+    pub(crate) const HERE: Self =
+        if cfg!(all(target_vendor = "apple", not(target_os = "macos"))) { Self::Names } else { Self::Locks };
+}
+
 /// Holds a folder until dropped.
 #[derive(Debug)]
 pub(crate) struct FolderLock {
-    #[allow(dead_code)] // dropping it gives the folder back
     held: Held,
 }
 
 #[derive(Debug)]
-#[allow(dead_code)] // as above
 enum Held {
-    /// Against every process.
-    File(File),
-    /// Against the rest of this process.
-    Name(Name),
+    Locked(#[allow(dead_code)] File), // closing it gives the folder back
+    Named(#[allow(dead_code)] Name),  // as dropping this does
 }
 
 impl FolderLock {
     /// Makes the folder if need be, and takes it. [`StoreError::InUse`] if somebody has it.
     pub(crate) fn take(folder: &Path) -> Result<Self> {
+        Self::take_as(folder, Keeping::HERE)
+    }
+
+    /// As [`Self::take`], in this way.
+    pub(crate) fn take_as(folder: &Path, keeping: Keeping) -> Result<Self> {
         files::make_folder(folder)?;
-        let held = if cfg!(target_os = "ios") && is_of_app_group(folder) {
-            Held::Name(Name::take(folder)?)
-        } else {
-            Held::File(file(folder)?)
+        let held = match keeping {
+            Keeping::Locks => Held::Locked(file(folder)?),
+            Keeping::Names => Held::Named(Name::take(folder)?),
         };
         Ok(Self { held })
+    }
+
+    /// How this folder is kept: files in it as itself.
+    pub(crate) fn keeping(&self) -> Keeping {
+        match self.held {
+            Held::Locked(_) => Keeping::Locks,
+            Held::Named(_) => Keeping::Names,
+        }
     }
 }
 
@@ -44,12 +69,6 @@ fn file(folder: &Path) -> Result<File> {
         Err(TryLockError::WouldBlock) => Err(StoreError::InUse { path: folder.to_owned() }),
         Err(TryLockError::Error(error)) => Err(StoreError::io(&path, format!("cannot be locked: {error}"))),
     }
-}
-
-/// iOS kills an app that is suspended while it holds a file's lock in a folder that it shares with its extensions (0xDEAD10CC).
-/// So there the folder is kept from the rest of the process only; extensions leave receipts, and open nothing.
-fn is_of_app_group(folder: &Path) -> bool {
-    folder.components().any(|part| part.as_os_str() == "AppGroup")
 }
 
 /// The folders that this process holds by their names.
@@ -80,17 +99,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_folder_of_an_app_group_is_held_without_a_file() {
-        let group = "/private/var/mobile/Containers/Shared/AppGroup/7A1F/Library/Application Support/SeenBy";
-        assert!(is_of_app_group(Path::new(group)));
-        assert!(!is_of_app_group(Path::new("/private/var/mobile/Containers/Data/Application/7A1F/Library")));
-
-        let folder = tempfile::tempdir().unwrap();
-        let held = Name::take(folder.path()).unwrap();
-        let again = Name::take(&folder.path().join(".")).unwrap_err();
-        assert!(matches!(again, StoreError::InUse { .. }), "{again}");
-        drop(held);
-        assert!(Name::take(folder.path()).is_ok());
-        assert!(std::fs::read_dir(folder.path()).unwrap().next().is_none());
+    fn a_folder_has_one_owner_however_it_is_kept() {
+        for keeping in [Keeping::Locks, Keeping::Names] {
+            let folder = tempfile::tempdir().unwrap();
+            let held = FolderLock::take_as(folder.path(), keeping).unwrap();
+            assert_eq!(held.keeping(), keeping);
+            let again = FolderLock::take_as(&folder.path().join("."), keeping).unwrap_err();
+            assert!(matches!(again, StoreError::InUse { .. }), "{again}");
+            drop(held);
+            assert!(FolderLock::take_as(folder.path(), keeping).is_ok());
+            let is_empty = std::fs::read_dir(folder.path()).unwrap().next().is_none();
+            assert_eq!(is_empty, keeping == Keeping::Names);
+        }
     }
 }

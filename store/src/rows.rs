@@ -1,9 +1,12 @@
 //! redb, as we use it: in a file private to its owner, whole before it is used, every failure an error of ours. A panic
 //! of the library (it indexes what it reads) becomes [`StoreError::Damaged`].
 
+use crate::lock::{FolderLock, Keeping};
 use crate::{Result, StoreError, files};
 use parking_lot::RwLock;
-use redb::Database;
+use redb::backends::FileBackend;
+use redb::{Database, StorageBackend};
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
@@ -18,8 +21,14 @@ pub(crate) struct RowFile {
 impl RowFile {
     /// Opens the file, or makes it if `create`. The whole file is verified: after a crash redb does so by itself, and
     /// after a clean end we ask for it, because otherwise a damaged page would show only when met, or as a missing row.
-    /// `advice` ends the sentence of every report of damage.
-    pub(crate) fn open(path: &Path, create: bool, cache_bytes: usize, advice: &'static str) -> Result<Self> {
+    /// `advice` ends the sentence of every report of damage. `lock` is of the folder that it is in.
+    pub(crate) fn open(
+        path: &Path,
+        create: bool,
+        cache_bytes: usize,
+        advice: &'static str,
+        lock: &FolderLock,
+    ) -> Result<Self> {
         if !create && !path.is_file() {
             return Err(StoreError::damaged(path, format!("the file is missing; {advice}")));
         }
@@ -31,7 +40,12 @@ impl RowFile {
         }
         let this = Self { db: RwLock::new(None), path: path.to_owned(), advice };
         let db = this.guard(|| {
-            let mut db = redb::Builder::new().set_cache_size(cache_bytes).create_file(file)?;
+            let mut builder = redb::Builder::new();
+            builder.set_cache_size(cache_bytes);
+            let mut db = match lock.keeping() {
+                Keeping::Locks => builder.create_file(file)?,
+                Keeping::Names => builder.create_with_backend(Unlocked(FileBackend::new(file)?))?,
+            };
             let whole = length == 0 || db.check_integrity()?;
             Ok((db, whole))
         })?;
@@ -70,8 +84,8 @@ impl RowFile {
         match error {
             redb::Error::DatabaseAlreadyOpen => StoreError::InUse { path: self.path.clone() },
             redb::Error::Corrupted(what) => self.damage(what),
-            redb::Error::Io(error) if error.kind() == std::io::ErrorKind::InvalidData => self.damage(error),
-            redb::Error::Io(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => {
+            redb::Error::Io(error) if error.kind() == io::ErrorKind::InvalidData => self.damage(error),
+            redb::Error::Io(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
                 self.damage("the file is shorter than it was")
             }
             redb::Error::Io(error) => StoreError::io(&self.path, error),
@@ -100,6 +114,36 @@ impl RowFile {
 impl Drop for RowFile {
     fn drop(&mut self) {
         let _ = self.close(); // what mattered was synced when it was written
+    }
+}
+
+/// A file as redb has it, but never locked: what it has no function for, a backend does not have, and redb goes without.
+#[derive(Debug)]
+struct Unlocked(FileBackend);
+
+impl StorageBackend for Unlocked {
+    fn len(&self) -> io::Result<u64> {
+        self.0.len()
+    }
+
+    fn read(&self, offset: u64, out: &mut [u8]) -> io::Result<()> {
+        self.0.read(offset, out)
+    }
+
+    fn set_len(&self, len: u64) -> io::Result<()> {
+        self.0.set_len(len)
+    }
+
+    fn sync_data(&self) -> io::Result<()> {
+        self.0.sync_data()
+    }
+
+    fn write(&self, offset: u64, data: &[u8]) -> io::Result<()> {
+        self.0.write(offset, data)
+    }
+
+    fn close(&self) -> io::Result<()> {
+        self.0.close()
     }
 }
 

@@ -46,9 +46,12 @@ struct State {
 
 impl DiskKv {
     pub(super) fn open(folder: &Path) -> Result<Self> {
-        let lock = FolderLock::take(folder)?;
+        Self::open_in(folder, FolderLock::take(folder)?)
+    }
+
+    fn open_in(folder: &Path, lock: FolderLock) -> Result<Self> {
         let path = folder.join("device.redb");
-        let file = RowFile::open(&path, true, CACHE_BYTES, ADVICE)?;
+        let file = RowFile::open(&path, true, CACHE_BYTES, ADVICE, &lock)?;
         crate::files::sync_folder(folder)?;
         let shared = Arc::new(Shared { file, state: Mutex::default(), changed: Condvar::new(), _lock: lock });
         shared.check_format()?;
@@ -186,5 +189,52 @@ impl Kv for DiskKv {
 
     fn write(&self, changes: &[Change], sync: bool) -> Result<()> {
         self.shared.write(changes, sync)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lock::Keeping;
+    use redb::StorageBackend as _;
+    use redb::backends::FileBackend;
+    use std::fs::File;
+    use std::ops::Bound::Unbounded;
+
+    /// The files in this folder that somebody has locked, as another process would see it.
+    fn locked(folder: &Path) -> Vec<String> {
+        let is_locked = |path: &Path| {
+            let open = || File::options().read(true).write(true).open(path).unwrap();
+            let whole = open().try_lock().is_err();
+            let backend = FileBackend::new(open()).unwrap();
+            let range = !matches!(backend.try_lock_range(Unbounded, Unbounded), Ok(true));
+            whole || range
+        };
+        let paths = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        let mut names: Vec<String> = paths
+            .filter(|path| path.is_file() && is_locked(path))
+            .map(|path| path.file_name().unwrap().to_string_lossy().into_owned())
+            .collect();
+        names.sort_unstable();
+        names
+    }
+
+    #[test]
+    fn a_store_kept_by_its_name_locks_no_file() {
+        for (keeping, expected) in [(Keeping::Names, &[][..]), (Keeping::Locks, &["LOCK", "device.redb"])] {
+            let folder = tempfile::tempdir().unwrap();
+            let open = || DiskKv::open_in(folder.path(), FolderLock::take_as(folder.path(), keeping)?);
+            let store = open().unwrap();
+            for (key, sync) in [(b"a", true), (b"b", false)] {
+                store.write(&[Change::Put(key.to_vec(), b"row".to_vec())], sync).unwrap();
+            }
+            assert_eq!(locked(folder.path()), expected, "{keeping:?}");
+            assert!(matches!(open().err(), Some(StoreError::InUse { .. })));
+            drop(store);
+            assert_eq!(locked(folder.path()), [""; 0]);
+            let again = open().unwrap();
+            assert_eq!(again.get(b"a").unwrap().as_deref(), Some(&b"row"[..]));
+            assert_eq!(again.get(b"b").unwrap().as_deref(), Some(&b"row"[..]));
+        }
     }
 }

@@ -75,7 +75,7 @@ impl FileJournal {
         let tables_path = tables_path(folder);
         let mut used = segments::found(&log_folder(folder))?.iter().any(|&(number, bytes)| number > 1 || bytes > 0);
         if !used && tables_path.metadata().is_ok_and(|file| file.len() > 0) {
-            let reach = Tables::open(&tables_path).and_then(|tables| tables.reach());
+            let reach = Tables::open(&tables_path, &lock).and_then(|tables| tables.reach());
             used = reach.is_ok_and(|reach| reach.settled > 0);
         }
         if used {
@@ -89,7 +89,7 @@ impl FileJournal {
             }
         }
         let identity = Identity::random()?;
-        let tables = Arc::new(Tables::create(&tables_path, identity.epoch)?);
+        let tables = Arc::new(Tables::create(&tables_path, identity.epoch, &lock)?);
         let log = Log::create(&log_folder(folder), identity.epoch)?;
         let manifest = Manifest {
             epoch: identity.epoch,
@@ -115,7 +115,7 @@ impl FileJournal {
     }
 
     fn open_existing(folder: &Path, lock: FolderLock, mut manifest: Manifest) -> Result<Self> {
-        let tables = Arc::new(Tables::open(&tables_path(folder))?);
+        let tables = Arc::new(Tables::open(&tables_path(folder), &lock)?);
         let reach = tables.reach()?;
         if reach.epoch != manifest.origin {
             return Err(tables.damage("it belongs to another journal than the files beside it"));

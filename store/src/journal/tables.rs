@@ -3,6 +3,7 @@
 //! forgets.
 
 use super::ADVICE;
+use crate::lock::FolderLock;
 use crate::rows::{RowFile, seal, unseal};
 use crate::{Result, SnapshotPart, StoreError};
 use redb::{
@@ -68,8 +69,8 @@ fn add(total: &AtomicU64, added: u64, removed: u64) {
 }
 
 impl Tables {
-    pub(super) fn create(path: &Path, epoch: u64) -> Result<Self> {
-        let this = Self::over(RowFile::open(path, true, CACHE_BYTES, ADVICE)?);
+    pub(super) fn create(path: &Path, epoch: u64, lock: &FolderLock) -> Result<Self> {
+        let this = Self::over(RowFile::open(path, true, CACHE_BYTES, ADVICE, lock)?);
         this.file.with(|db| {
             let transaction = db.begin_write()?;
             for table in [LOGS, PARTS] {
@@ -86,8 +87,8 @@ impl Tables {
         Ok(this)
     }
 
-    pub(super) fn open(path: &Path) -> Result<Self> {
-        let this = Self::over(RowFile::open(path, false, CACHE_BYTES, ADVICE)?);
+    pub(super) fn open(path: &Path, lock: &FolderLock) -> Result<Self> {
+        let this = Self::over(RowFile::open(path, false, CACHE_BYTES, ADVICE, lock)?);
         let (snapshots, bodies) = this.file.with(|db| {
             let transaction = db.begin_read()?;
             let parts = transaction.open_table(PARTS)?.stats()?.stored_bytes();
