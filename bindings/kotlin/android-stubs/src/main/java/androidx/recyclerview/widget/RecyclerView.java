@@ -21,6 +21,17 @@ public abstract class RecyclerView extends ViewGroup {
     /** Which row of the adapter a child shows, or NO_POSITION. */
     public abstract int getChildAdapterPosition(View child);
 
+    public abstract void addOnChildAttachStateChangeListener(OnChildAttachStateChangeListener listener);
+
+    public abstract void removeOnChildAttachStateChangeListener(OnChildAttachStateChangeListener listener);
+
+    /** Hears of rows that come and go. */
+    public interface OnChildAttachStateChangeListener {
+        void onChildViewAttachedToWindow(View view);
+
+        void onChildViewDetachedFromWindow(View view);
+    }
+
     /** Hears of scrolling. */
     public abstract static class OnScrollListener {
         public void onScrollStateChanged(RecyclerView recyclerView, int newState) {}

@@ -165,6 +165,12 @@ public class AndroidTrackerTest {
         }
 
         @Override
+        public void addOnChildAttachStateChangeListener(OnChildAttachStateChangeListener listener) {}
+
+        @Override
+        public void removeOnChildAttachStateChangeListener(OnChildAttachStateChangeListener listener) {}
+
+        @Override
         protected void onLayout(boolean changed, int left, int top, int right, int bottom) {
             for (int row = 0; row < getChildCount(); row++) {
                 // The last one is a row that is about to vanish, over the first.
