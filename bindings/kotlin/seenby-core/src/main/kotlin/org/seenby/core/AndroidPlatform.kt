@@ -46,10 +46,18 @@ public class AndroidPlatform(context: Context) {
     private fun followNetwork(client: SeenByClient) {
         val manager = connectivity() ?: return
         val callback = object : ConnectivityManager.NetworkCallback() {
-            override fun onAvailable(which: Network) = tell { client.networkAvailable(true) }
+            /** Those that were announced: to ask the system here would be to ask while it changes. Called by one thread. */
+            private val there = HashSet<Network>()
 
-            // One of several may have gone: another is announced, or is there still.
-            override fun onLost(which: Network) = tell { client.networkAvailable(isOnline(manager)) }
+            override fun onAvailable(which: Network) {
+                there.add(which)
+                tell { client.networkAvailable(true) }
+            }
+
+            override fun onLost(which: Network) {
+                there.remove(which)
+                tell { client.networkAvailable(there.isNotEmpty()) }
+            }
         }
         val request = NetworkRequest.Builder().addCapability(NetworkCapabilities.NET_CAPABILITY_INTERNET).build()
         try {
@@ -62,11 +70,6 @@ public class AndroidPlatform(context: Context) {
     }
 
     private fun connectivity() = context.getSystemService(Context.CONNECTIVITY_SERVICE) as ConnectivityManager?
-
-    @Suppress("DEPRECATION") // What stands for it is not on every Android that this runs on.
-    private fun isOnline(manager: ConnectivityManager): Boolean = manager.allNetworks.any { one ->
-        manager.getNetworkCapabilities(one)?.hasCapability(NetworkCapabilities.NET_CAPABILITY_INTERNET) == true
-    }
 
     /** Tells the client, and with it its read trackers, when the last screen has gone and when one comes (R33). */
     private fun followScreens(client: SeenByClient) {

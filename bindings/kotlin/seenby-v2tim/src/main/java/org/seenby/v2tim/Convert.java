@@ -52,7 +52,7 @@ final class Convert {
         return message.ref();
     }
 
-    private static Failure invalid(String why) {
+    static Failure invalid(String why) {
         return new Failure.Refused(BaseConstants.ERR_INVALID_PARAMETERS, why, 0);
     }
 

@@ -141,11 +141,9 @@ final class MessageManager extends V2TIMMessageManager {
                     Ends.value(callback, MessageManager::messages));
             return;
         }
-        boolean newer = option.getType == V2TIMMessageListGetOption.V2TIM_GET_CLOUD_NEWER_MSG
-                || option.getType == V2TIMMessageListGetOption.V2TIM_GET_LOCAL_NEWER_MSG;
         core.call(Ends.value(callback, MessageManager::messages), (client, end) -> client.getHistory(
-                new History(Texts.optional("userID", option.userID), Texts.optional("groupID", option.groupID), newer,
-                        option.count, option.lastMsg == null ? null : option.lastMsg.ref(), option.lastMsgSeq,
+                new History(Texts.optional("userID", option.userID), Texts.optional("groupID", option.groupID),
+                        option.isNewer(), option.count, option.lastMsg == null ? null : option.lastMsg.ref(), option.lastMsgSeq,
                         option.getTimeBegin, option.getTimePeriod), end));
     }
 

@@ -2,8 +2,11 @@ package org.seenby.v2tim;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.seenby.core.Failure;
+import org.seenby.core.MessageRef;
 import org.seenby.core.MessageTracker;
 import org.seenby.core.OnScreen;
+import org.seenby.core.Reports;
 
 /**
  * Turns what a list shows into reports (ours, R33): a message that was seen for 300 ms in the foreground is reported, once. Any
@@ -34,17 +37,33 @@ public final class SeenByTracker implements AutoCloseable {
     private static void tell(Tell what) {
         try {
             what.tell();
+        } catch (Failure e) {
+            // Closed, or its manager is: what is seen now is no reading any more. Anything else an app's author should know.
+            if (Ends.code(e) == BaseConstants.ERR_INVALID_PARAMETERS) {
+                Reports.thrown("a list that a tracker follows", e);
+            }
         } catch (Exception e) {
-            // Closed, or its manager is: what is seen now is no reading any more.
+            // Closed.
         }
+    }
+
+    /** The messages of a list; null is a row without one. */
+    private static List<MessageRef> refs(List<V2TIMMessage> messages) throws Failure {
+        List<V2TIMMessage> there = new ArrayList<>();
+        if (messages != null) {
+            for (V2TIMMessage message : messages) {
+                add(message, there);
+            }
+        }
+        return Convert.refs(there);
     }
 
     /**
      * Exactly these are on the screen now: what was there and is not among them has left it. An empty list (or null): nothing,
-     * the list was closed say. Either this, or {@link #visible} and {@link #hidden}.
+     * the list was closed say. Null among them is a row without a message. Either this, or {@link #visible} and {@link #hidden}.
      */
     public void show(List<V2TIMMessage> messages) {
-        tell(() -> screen.show(Convert.refs(messages)));
+        tell(() -> screen.show(refs(messages)));
     }
 
     /** As {@link #show}: the rows from the first to the last are on the screen; none if the last is before the first. */
@@ -73,12 +92,12 @@ public final class SeenByTracker implements AutoCloseable {
 
     /** These came onto the screen. One's own and those without receipts may be among them. */
     public void visible(List<V2TIMMessage> messages) {
-        tell(() -> tracker.visible(Convert.refs(messages)));
+        tell(() -> tracker.visible(refs(messages)));
     }
 
     /** These left the screen. */
     public void hidden(List<V2TIMMessage> messages) {
-        tell(() -> tracker.hidden(Convert.refs(messages)));
+        tell(() -> tracker.hidden(refs(messages)));
     }
 
     /**

@@ -1,5 +1,7 @@
 package org.seenby.v2tim;
 
+import org.seenby.core.Failure;
+
 /** Which messages of a conversation (R18). */
 public class V2TIMMessageListGetOption {
     /** Older messages, from the service. */
@@ -11,7 +13,7 @@ public class V2TIMMessageListGetOption {
     /** Newer messages; SeenBy keeps no bodies on the device, so as from the service. */
     public static final int V2TIM_GET_LOCAL_NEWER_MSG = 4;
 
-    int getType;
+    int getType = V2TIM_GET_CLOUD_OLDER_MSG;
     String userID = "";
     String groupID = "";
     int count;
@@ -19,6 +21,20 @@ public class V2TIMMessageListGetOption {
     long lastMsgSeq;
     long getTimeBegin;
     long getTimePeriod;
+
+    /** Whether messages newer than where it begins are wanted, or older ones. */
+    boolean isNewer() throws Failure {
+        switch (getType) {
+            case V2TIM_GET_CLOUD_OLDER_MSG:
+            case V2TIM_GET_LOCAL_OLDER_MSG:
+                return false;
+            case V2TIM_GET_CLOUD_NEWER_MSG:
+            case V2TIM_GET_LOCAL_NEWER_MSG:
+                return true;
+            default:
+                throw Convert.invalid("getType is " + getType + "; it must be one of V2TIM_GET_*, 1 to 4");
+        }
+    }
 
     /** One of V2TIM_GET_*. */
     public int getGetType() {
@@ -60,7 +76,7 @@ public class V2TIMMessageListGetOption {
         return getTimePeriod;
     }
 
-    /** One of V2TIM_GET_*. */
+    /** One of V2TIM_GET_*; another number is refused (6017). Not set: V2TIM_GET_CLOUD_OLDER_MSG. */
     public void setGetType(int getType) {
         this.getType = getType;
     }

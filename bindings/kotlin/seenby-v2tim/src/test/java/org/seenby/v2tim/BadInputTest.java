@@ -261,6 +261,22 @@ class BadInputTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 5, -1, Integer.MAX_VALUE})
+    void kindsOfHistory(int getType) throws Exception {
+        V2TIMMessageListGetOption option = new V2TIMMessageListGetOption();
+        assertEquals(V2TIMMessageListGetOption.V2TIM_GET_CLOUD_OLDER_MSG, option.getGetType());
+        option.setUserID("bob");
+        option.setCount(10);
+        Got<List<V2TIMMessage>> older = new Got<>();
+        alice.messages.getHistoryMessageList(option, older);
+        older.answer();
+        option.setGetType(getType);
+        Got<List<V2TIMMessage>> neither = new Got<>();
+        alice.messages.getHistoryMessageList(option, neither);
+        assertTrue(neither.refused(INVALID).contains("getType is " + getType));
+    }
+
     @Test
     void emojiEverywhere() throws Exception {
         String emoji = "👩‍👩‍👧😀";
