@@ -310,7 +310,12 @@ public class SeenBy private constructor(
 }
 
 /** What to draw beside this message of one's own (R31), with the last that is known of its receipts. */
-public fun Message.drawState(receipt: Receipt? = this.receipt): DrawState = atOnce {
+public fun Message.drawState(receipt: Receipt? = this.receipt): DrawState = drawn(status, isSelf, needReadReceipt, receipt)
+
+/** What to draw beside a message of one's own that another chat carries (R19, R31), of which this is the latest receipt. */
+public fun Receipt.drawState(): DrawState = drawn(MessageStatus.SENT, isSelf = true, needReadReceipt = true, this)
+
+private fun drawn(status: MessageStatus, isSelf: Boolean, needReadReceipt: Boolean, receipt: Receipt?): DrawState = atOnce {
     Threads.ready()
     val drawn = receipt?.let { DrawReceipt(it.groupId.isNotEmpty(), it.isPeerRead, it.readCount, it.unreadCount) }
     org.seenby.core.drawState(status.number, isSelf, needReadReceipt, drawn).toApp()

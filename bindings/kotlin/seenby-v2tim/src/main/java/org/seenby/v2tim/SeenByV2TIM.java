@@ -3,7 +3,6 @@ package org.seenby.v2tim;
 import android.content.Context;
 import java.util.List;
 import org.seenby.core.DrawReceipt;
-import org.seenby.core.DrawState;
 import org.seenby.core.MessageRef;
 import org.seenby.core.SeenbyKt;
 import org.seenby.core.Text;
@@ -145,12 +144,24 @@ public final class SeenByV2TIM {
             throw SeenByException.invalid("the message is null; pass the message that is drawn");
         }
         V2TIMMessageReceipt latest = receipt == null ? message.getSeenByReceipt() : receipt;
+        return drawn(message.getStatus(), message.isSelf(), message.isNeedReadReceipt(), latest);
+    }
+
+    /**
+     * What to draw beside a message of one's own that another chat carries (R19, R31), of which this is the latest receipt: a reference
+     * says neither whose it is nor how far it got. null: the message was sent, and nothing is known yet.
+     */
+    public static SeenByDrawState drawState(V2TIMMessageReceipt receipt) throws SeenByException {
+        return drawn(V2TIMMessage.V2TIM_MSG_STATUS_SEND_SUCC, true, true, receipt);
+    }
+
+    private static SeenByDrawState drawn(int status, boolean isSelf, boolean needReadReceipt, V2TIMMessageReceipt latest)
+            throws SeenByException {
         DrawReceipt summary = latest == null ? null : new DrawReceipt(!latest.getGroupID().isEmpty(),
                 latest.isPeerRead(), latest.getReadCount(), latest.getUnreadCount());
         try {
-            DrawState state =
-                    SeenbyKt.drawState(message.getStatus(), message.isSelf(), message.isNeedReadReceipt(), summary);
-            return SeenByDrawState.of(state);
+            Threads.ready();
+            return SeenByDrawState.of(SeenbyKt.drawState(status, isSelf, needReadReceipt, summary));
         } catch (Exception e) {
             throw SeenByException.of(e);
         }

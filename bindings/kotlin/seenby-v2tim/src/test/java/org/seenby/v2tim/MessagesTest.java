@@ -167,6 +167,9 @@ class MessagesTest {
         assertEquals("c2c_bob", receipt.getSeenBy().getConversationID());
         SeenByDrawState state = SeenByV2TIM.drawState(sent, receipt);
         assertEquals(SeenByDrawState.Kind.READ_BY_PEER, state.getKind());
+        // Of a message that another chat carries there is the receipt alone.
+        assertEquals(SeenByDrawState.Kind.READ_BY_PEER, SeenByV2TIM.drawState(receipt).getKind());
+        assertEquals(SeenByDrawState.Kind.SENT, SeenByV2TIM.drawState(null).getKind());
         Sent resent = new Sent();
         bob.messages.sendMessage(reference, "alice", null, 0, false, null, resent);
         resent.refused(BaseConstants.ERR_INVALID_PARAMETERS);
