@@ -15,6 +15,7 @@ use seenby_core::session::{Answer, CallId, Command, MessageHandle};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 /// A manager: one device of one user at a time. Cheap to clone; all clones are one. When the last is dropped it shuts
 /// down, without waiting.
@@ -29,7 +30,8 @@ pub struct Client {
 /// Shuts down when the last clone goes.
 struct Handle {
     shared: Arc<Shared>,
-    config: Config,
+    /// Of a read tracker (R33). The rest of the configuration is let go of when the device has ended.
+    seen_for: Duration,
     endpoint: Endpoint,
     device: device::Look,
 }
@@ -76,7 +78,7 @@ impl Client {
     pub fn new(config: Config) -> Result<Self> {
         let endpoint = Endpoint::choose(&config)?;
         let (shared, device) = device::start(&config, &endpoint)?;
-        Ok(Self { handle: Arc::new(Handle { shared, config, endpoint, device }) })
+        Ok(Self { handle: Arc::new(Handle { shared, seen_for: config.seen_for, endpoint, device }) })
     }
 
     /// The version of this library.
@@ -323,7 +325,7 @@ impl Client {
     /// Turns what a list shows into reports (R33, ours). With a conversation, the ids are of that one; without, each is
     /// found by the device's index or by the service. 6017 for what is no conversation.
     pub fn read_tracker(&self, conversation: Option<&str>) -> Result<ReadTracker> {
-        ReadTracker::new(self.clone(), conversation, self.handle.config.seen_for)
+        ReadTracker::new(self.clone(), conversation, self.handle.seen_for)
     }
 
     /// For people who look for a fault (R34): endpoint, state, outbox length, last errors, versions, as JSON. No ids.

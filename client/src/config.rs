@@ -1,6 +1,6 @@
 //! How a client is set up.
 
-use crate::{CertificateVerifier, Dispatcher, TokenProvider};
+use crate::{Dispatcher, TlsProvider, TokenProvider};
 use seenby_core::model::{AppId, Error, ErrorCode, Result, limits};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -33,9 +33,9 @@ pub struct Config {
     pub dispatcher: Option<Arc<dyn Dispatcher>>,
     /// Renews the userSig silently when it runs out (R30). `None`: [`crate::Event::UserSigExpired`], then log in again.
     pub token_provider: Option<Arc<dyn TokenProvider>>,
-    /// Judges the certificates of servers in place of the platform's store (R29). `None`: that store. Not asked where
-    /// [`TlsConfig::ca_file`] is set.
-    pub certificate_verifier: Option<Arc<dyn CertificateVerifier>>,
+    /// Does TLS, and says who is trusted, in place of the library (R29). `None`: the library does, in a build with the feature
+    /// `ring` or `graviola`.
+    pub tls_provider: Option<Arc<dyn TlsProvider>>,
     /// How long a message must be seen to count as read by a [`crate::ReadTracker`] (R33).
     pub seen_for: Duration,
     /// How long a request waits for its answer before it ends with 6012.
@@ -75,7 +75,7 @@ impl Config {
             proxy: None,
             dispatcher: None,
             token_provider: None,
-            certificate_verifier: None,
+            tls_provider: None,
             seen_for: Duration::from_millis(limits::SEEN_FOR_MS.unsigned_abs()),
             request_timeout: Duration::from_secs(10),
             connect_timeout: Duration::from_secs(10),
@@ -144,9 +144,9 @@ impl Config {
         self
     }
 
-    /// Sets [`Config::certificate_verifier`].
-    pub fn certificate_verifier(mut self, verifier: Arc<dyn CertificateVerifier>) -> Self {
-        self.certificate_verifier = Some(verifier);
+    /// Sets [`Config::tls_provider`].
+    pub fn tls_provider(mut self, provider: Arc<dyn TlsProvider>) -> Self {
+        self.tls_provider = Some(provider);
         self
     }
 
@@ -202,7 +202,7 @@ impl std::fmt::Debug for Config {
             .field("proxy", &self.proxy.is_some())
             .field("dispatcher", &self.dispatcher.is_some())
             .field("token_provider", &self.token_provider.is_some())
-            .field("certificate_verifier", &self.certificate_verifier.is_some())
+            .field("tls_provider", &self.tls_provider.is_some())
             .finish_non_exhaustive()
     }
 }

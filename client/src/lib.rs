@@ -39,9 +39,9 @@ mod operator;
 mod operator;
 mod runtime;
 mod shared;
+mod tls;
 mod tracker;
 mod transport;
-mod trust;
 mod writer;
 
 pub use call::{Call, Sending, wait};
@@ -60,5 +60,5 @@ pub use seenby_core::model::{
 };
 pub use seenby_core::session::{Answer, CallId, Command, Event, GroupChange, HistoryQuery, MessageHandle};
 pub use shared::LoginStatus;
+pub use tls::{TlsFailure, TlsPeer, TlsProvider, TlsSession, TlsStep};
 pub use tracker::ReadTracker;
-pub use trust::CertificateVerifier;

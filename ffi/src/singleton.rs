@@ -34,7 +34,7 @@ pub(crate) fn next_number() -> u64 {
 pub(crate) fn init(mut config: Config) -> Result<()> {
     config.closed_error = ErrorCode::NotInitialized;
     // If this is refused they go last, under no lock: their destructors are the app's code.
-    let _kept = (config.dispatcher.clone(), config.token_provider.clone(), config.certificate_verifier.clone());
+    let _kept = (config.dispatcher.clone(), config.token_provider.clone(), config.tls_provider.clone());
     let _one_at_a_time = INIT.lock();
     if STATE.lock().client.is_some() {
         return Err(Error::invalid("init was called twice; call uninit before another init"));

@@ -92,6 +92,9 @@ impl Host for AgentHost {
             "label": setup.label,
             "withReaders": setup.with_readers,
         });
+        if let Some(file) = &setup.ca_file {
+            request["caFile"] = self.path(file).into();
+        }
         if let Some(ms) = setup.seen_for_ms {
             request["seenForMs"] = ms.into();
         }

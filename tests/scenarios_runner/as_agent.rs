@@ -78,6 +78,7 @@ fn perform(worlds: &Worlds, request: &Value) -> Result<Outcome, Broken> {
             let setup = Setup {
                 endpoint: text("endpoint").to_owned(),
                 folder: PathBuf::from(text("dataDir")),
+                ca_file: request["caFile"].as_str().map(PathBuf::from),
                 label: text("label").to_owned(),
                 with_readers: request["withReaders"] == true,
                 seen_for_ms: request["seenForMs"].as_u64(),

@@ -50,6 +50,8 @@ impl Outcome {
 pub(crate) struct Setup {
     pub(crate) endpoint: String,
     pub(crate) folder: PathBuf,
+    /// The authority of a server with TLS.
+    pub(crate) ca_file: Option<PathBuf>,
     pub(crate) label: String,
     pub(crate) with_readers: bool,
     pub(crate) seen_for_ms: Option<u64>,

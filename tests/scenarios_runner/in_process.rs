@@ -49,6 +49,9 @@ fn config(setup: &Setup) -> Config {
         .device_label(&setup.label)
         .with_readers(setup.with_readers)
         .client_name("scenarios");
+    if let Some(file) = &setup.ca_file {
+        config = config.ca_file(file);
+    }
     if let Some(ms) = setup.seen_for_ms {
         config = config.seen_for(Duration::from_millis(ms));
     }

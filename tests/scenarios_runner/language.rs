@@ -11,6 +11,9 @@ const AGENTS: &str = "SEENBY_AGENT";
 /// Where an agent's data folders are made: `NAME=FOLDER`, or `NAME=FOLDER=>WHAT IT IS CALLED THERE`, one a line.
 const DATA: &str = "SEENBY_AGENT_DATA";
 
+/// Agents that speak to `seenbyd` over TLS: names, one a line.
+const TLS: &str = "SEENBY_AGENT_TLS";
+
 /// Scenarios that a language cannot say: its agent's name, the scenario, and why. The best list is empty.
 const UNSAID: &[(&str, &str, &str)] = &[];
 
@@ -43,6 +46,12 @@ impl Language {
             Self::Rust => None,
             Self::Agent(agent) => agent.data.as_ref().map(|data| data.here.as_path()),
         }
+    }
+
+    /// Whether its devices speak to `seenbyd` over TLS.
+    pub(crate) fn tls(&self) -> bool {
+        let Self::Agent(agent) = self else { return false };
+        std::env::var(TLS).is_ok_and(|names| names.lines().any(|name| name.trim() == agent.name))
     }
 
     /// Why it cannot say a scenario.

@@ -13,6 +13,7 @@ mod in_process;
 mod language;
 mod scenario;
 mod seenbyd;
+mod tls_front;
 mod values;
 mod world;
 

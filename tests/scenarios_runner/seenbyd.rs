@@ -1,6 +1,7 @@
 //! A separate `seenbyd`: this program run again, with what makes it the server.
 
 use super::scenario::ServiceSetup;
+use super::tls_front::TlsFront;
 use super::world::APP;
 use seenby_core::model::{AppId, UserId};
 use serde_json::{Map, Value};
@@ -28,7 +29,8 @@ pub(crate) struct Seenbyd {
     folder: PathBuf,
     listen: String,
     child: Option<Child>,
-    pub(crate) url: String,
+    tls: Option<TlsFront>,
+    url: String,
     admin: String,
 }
 
@@ -39,13 +41,15 @@ impl Drop for Seenbyd {
 }
 
 impl Seenbyd {
-    pub(crate) fn start(folder: &Path, setup: &ServiceSetup) -> Result<Self, String> {
+    /// `tls`: devices reach it over TLS.
+    pub(crate) fn start(folder: &Path, setup: &ServiceSetup, tls: bool) -> Result<Self, String> {
         // What JSON calls numbers, texts, booleans and lists of them, TOML writes alike.
         let table = |map: &Map<String, Value>| map.iter().map(|(k, v)| format!("{k} = {v}\n")).collect::<String>();
         let config =
             format!("[limits]\n{}[[app]]\nid = {APP}\n[app.settings]\n{}", table(&setup.limits), table(&setup.app));
         std::fs::write(folder.join("seenbyd.toml"), config).map_err(|error| error.to_string())?;
         let mut server = Self {
+            tls: None,
             folder: folder.to_owned(),
             listen: "127.0.0.1:0".into(),
             child: None,
@@ -53,6 +57,10 @@ impl Seenbyd {
             admin: String::new(),
         };
         server.run()?;
+        if tls {
+            let front = TlsFront::start(folder, server.listen.clone());
+            server.tls = Some(front.map_err(|error| format!("TLS in front of seenbyd: {error}"))?);
+        }
         Ok(server)
     }
 
@@ -94,6 +102,16 @@ impl Seenbyd {
         let address = self.url.split("://").nth(1).unwrap_or_default();
         self.listen = address.split('/').next().unwrap_or_default().to_owned();
         Ok(())
+    }
+
+    /// Where devices connect.
+    pub(crate) fn url(&self) -> &str {
+        self.tls.as_ref().map_or(&self.url, |front| &front.url)
+    }
+
+    /// The authority to trust, if it has TLS.
+    pub(crate) fn ca_file(&self) -> Option<&Path> {
+        self.tls.as_ref().map(|front| front.authority.as_path())
     }
 
     fn kill(&mut self) {

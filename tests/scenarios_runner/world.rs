@@ -8,7 +8,7 @@ use super::values::shown;
 use parking_lot::{Condvar, Mutex};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -118,8 +118,8 @@ impl World {
         let (service, endpoint) = match mode {
             Mode::Seenbyd => {
                 std::fs::create_dir(&data).map_err(text)?;
-                let server = Seenbyd::start(&data, &setup)?;
-                let url = server.url.clone();
+                let server = Seenbyd::start(&data, &setup, language.tls())?;
+                let url = server.url().to_owned();
                 (Service::Seenbyd(server), url)
             }
             Mode::Embedded if setup.durable => (Service::Embedded, format!("embedded:file/{}", host.path(&data))),
@@ -175,6 +175,10 @@ impl World {
         let setup = Setup {
             endpoint: endpoint.to_owned(),
             folder: device.folder.clone(),
+            ca_file: match &self.service {
+                Service::Seenbyd(server) => server.ca_file().map(Path::to_owned),
+                Service::Embedded => None,
+            },
             label: device.label.clone(),
             with_readers: device.setup.with_readers,
             seen_for_ms: device.setup.seen_for_ms,

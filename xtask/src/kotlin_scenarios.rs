@@ -14,7 +14,9 @@ const MAIN: &str = "org.seenby.v2tim.scenarios.Agent";
 /// Runs them. Maven has compiled the tests, and `library` is what the JVM loads.
 pub(crate) fn run(library: &Path) -> io::Result<Counts> {
     let mut scenarios = workspace::scenarios("java-");
-    let finished = process::run("kotlin-scenarios", scenarios.env("SEENBY_AGENT", agent(library)?))?;
+    // Java's TLS is its own.
+    scenarios.env("SEENBY_AGENT", agent(library)?).env("SEENBY_AGENT_TLS", "java");
+    let finished = process::run("kotlin-scenarios", &mut scenarios)?;
     if !finished.ok {
         finished.show();
     }

@@ -8,18 +8,27 @@ mod websocket;
 
 use crate::config::Config;
 use crate::endpoint::Endpoint;
-use futures_util::{Sink, SinkExt, Stream, StreamExt};
+use futures_util::{Sink, SinkExt, StreamExt};
 use seenby_core::model::{Error, ErrorCode, Result};
 use seenby_store::DeviceStore;
 use std::future::Future;
+use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::sync::{mpsc, watch};
 
 pub(crate) type FrameSink = Pin<Box<dyn Sink<Vec<u8>, Error = Error> + Send>>;
-pub(crate) type FrameStream = Pin<Box<dyn Stream<Item = Result<Vec<u8>>> + Send>>;
+pub(crate) type FrameStream = Pin<Box<dyn futures_util::Stream<Item = Result<Vec<u8>>> + Send>>;
 pub(crate) type Opening<'a> = Pin<Box<dyn Future<Output = Result<(FrameSink, FrameStream)>> + Send + 'a>>;
+
+/// A connection that carries bytes, with TLS or without: of one type, so that what is over it is compiled once.
+type Stream = Pin<Box<dyn Bytes>>;
+
+trait Bytes: AsyncRead + AsyncWrite + Send {}
+
+impl<T: AsyncRead + AsyncWrite + Send> Bytes for T {}
 
 /// Opens connections to one service.
 pub(crate) trait Transport: Send + Sync {
@@ -165,4 +174,16 @@ async fn write(sink: &mut FrameSink, frames: &mut mpsc::UnboundedReceiver<Vec<u8
             return error;
         }
     }
+}
+
+fn io_error(error: &io::Error, doing: &str) -> Error {
+    let code = match error.kind() {
+        io::ErrorKind::ConnectionRefused => ErrorCode::ConnectRefused,
+        io::ErrorKind::TimedOut => ErrorCode::ConnectTimeout,
+        io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkUnreachable | io::ErrorKind::AddrNotAvailable => {
+            ErrorCode::Unreachable
+        }
+        _ => ErrorCode::Disconnected,
+    };
+    Error::new(code, format!("{doing}: {error}"))
 }

@@ -1,21 +1,13 @@
 //! A server over WebSocket: one binary frame a message, TLS outside loopback, through a proxy if there is one.
 
 use super::proxy::Proxy;
-use super::tls::Trust;
-use super::{FrameSink, FrameStream, Opening, Transport};
+use super::tls::Tls;
+use super::{FrameSink, FrameStream, Opening, Stream, Transport, io_error};
 use crate::config::Config;
 use crate::endpoint::ServerAddress;
 use futures_util::{SinkExt, StreamExt};
-use rustls_pki_types::ServerName;
 use seenby_core::model::{Error, ErrorCode, Result, limits};
-use std::io;
-use std::sync::Arc;
-use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
-use tokio::runtime::Handle;
-use tokio::sync::oneshot;
-use tokio_rustls::TlsConnector;
-use tokio_rustls::client::TlsStream;
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::error::{CapacityError, Error as WsError};
 use tokio_tungstenite::tungstenite::http::StatusCode;
@@ -26,15 +18,15 @@ const SLACK: usize = 1024;
 
 pub(super) struct WebSocket {
     address: ServerAddress,
-    trust: Option<Trust>,
+    tls: Option<Tls>,
     proxy: Option<Proxy>,
 }
 
 impl WebSocket {
     pub(super) fn new(config: &Config, address: &ServerAddress) -> Result<Self> {
-        let trust = if address.tls { Some(Trust::new(config)?) } else { None };
+        let tls = if address.tls { Some(Tls::new(config)?) } else { None };
         let proxy = config.proxy.as_deref().map(Proxy::parse).transpose()?;
-        Ok(Self { address: address.clone(), trust, proxy })
+        Ok(Self { address: address.clone(), tls, proxy })
     }
 
     async fn connect(&self) -> Result<(FrameSink, FrameStream)> {
@@ -48,20 +40,14 @@ impl WebSocket {
         };
         // A receipt is small, and somebody waits for it.
         let _ = stream.set_nodelay(true);
-        let Some(trust) = &self.trust else { return self.upgrade(stream).await };
-        let name = ServerName::try_from(address.host.clone())
-            .map_err(|_| Error::invalid(format!("{:?} is no host name that a certificate could have", address.host)))?;
-        let (config, refusal) = trust.connection()?;
-        let connected = handshake(TlsConnector::from(Arc::new(config)), name, stream).await;
-        let stream = connected
-            .map_err(|error| refusal.error(&address.host).unwrap_or_else(|| self.io_error(&error, "TLS with")))?;
+        let stream = match &self.tls {
+            Some(tls) => tls.connect(&address.host, address.port, stream).await?,
+            None => Box::pin(stream),
+        };
         self.upgrade(stream).await
     }
 
-    async fn upgrade(
-        &self,
-        stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
-    ) -> Result<(FrameSink, FrameStream)> {
+    async fn upgrade(&self, stream: Stream) -> Result<(FrameSink, FrameStream)> {
         let scheme = if self.address.tls { "wss" } else { "ws" };
         let url = format!("{scheme}://{}{}", self.address.authority(), self.address.path);
         let config = WebSocketConfig::default()
@@ -70,10 +56,6 @@ impl WebSocket {
         let connected = tokio_tungstenite::client_async_with_config(url, stream, Some(config)).await;
         let (stream, _) = connected.map_err(|error| self.ws_error(error))?;
         Ok(frames(stream, self.address.host.clone()))
-    }
-
-    fn io_error(&self, error: &io::Error, doing: &str) -> Error {
-        io_error(error, &format!("{doing} {}", self.address.authority()))
     }
 
     fn ws_error(&self, error: WsError) -> Error {
@@ -85,30 +67,6 @@ impl Transport for WebSocket {
     fn open(&self) -> Opening<'_> {
         Box::pin(self.connect())
     }
-}
-
-/// TLS's handshake, on a thread of its own, which may block: who judges the certificate may ask the disk, the network, or the
-/// host's code. Given up, it ends at its next wait.
-async fn handshake(
-    tls: TlsConnector,
-    name: ServerName<'static>,
-    stream: TcpStream,
-) -> io::Result<TlsStream<TcpStream>> {
-    let runtime = Handle::current();
-    let (mut answer, connected) = oneshot::channel();
-    std::thread::Builder::new().name("seenby-tls".into()).spawn(move || {
-        let connected = runtime.block_on(async {
-            tokio::select! {
-                connected = tls.connect(name, stream) => Some(connected),
-                () = answer.closed() => None,
-            }
-        });
-        if let Some(connected) = connected {
-            // Given up meanwhile: it is closed.
-            let _ = answer.send(connected);
-        }
-    })?;
-    connected.await.map_err(|_| io::Error::other("it failed inside"))?
 }
 
 async fn connect_to(host: &str, port: u16) -> Result<TcpStream> {
@@ -129,18 +87,6 @@ async fn connect_to(host: &str, port: u16) -> Result<TcpStream> {
         Some(error) => io_error(&error, &format!("connecting to {host}, port {port}")),
         None => Error::new(ErrorCode::Unreachable, format!("the host {host} has no address; check its name")),
     })
-}
-
-fn io_error(error: &io::Error, doing: &str) -> Error {
-    let code = match error.kind() {
-        io::ErrorKind::ConnectionRefused => ErrorCode::ConnectRefused,
-        io::ErrorKind::TimedOut => ErrorCode::ConnectTimeout,
-        io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkUnreachable | io::ErrorKind::AddrNotAvailable => {
-            ErrorCode::Unreachable
-        }
-        _ => ErrorCode::Disconnected,
-    };
-    Error::new(code, format!("{doing}: {error}"))
 }
 
 fn ws_error(error: WsError, host: &str) -> Error {
@@ -167,10 +113,7 @@ fn ws_error(error: WsError, host: &str) -> Error {
     }
 }
 
-fn frames<S>(stream: WebSocketStream<S>, host: String) -> (FrameSink, FrameStream)
-where
-    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
-{
+fn frames(stream: WebSocketStream<Stream>, host: String) -> (FrameSink, FrameStream) {
     let (sink, stream) = stream.split();
     let name = host.clone();
     let sink = sink

@@ -2,7 +2,7 @@
 
 use super::callback::{CallbackDispatcher, Completion, Dispatching, Providing, UserSigProvider, end};
 use super::convert::natural32;
-use super::trust::{CertificateVerifier, Verifying};
+use super::tls::{self, TlsProvider};
 use super::types::{ClientConfig, Failure};
 use crate::{log, singleton};
 use parking_lot::Mutex;
@@ -43,7 +43,7 @@ pub(super) fn config(
     config: ClientConfig,
     dispatcher: Option<Arc<dyn CallbackDispatcher>>,
     provider: Option<Arc<dyn UserSigProvider>>,
-    verifier: Option<Arc<dyn CertificateVerifier>>,
+    tls: Option<Arc<dyn TlsProvider>>,
 ) -> Result<Config> {
     let app = u32::try_from(config.app).map_err(|_| {
         Error::invalid(format!("the app (sdkAppID) is {}; it must be a number of 32 bits, without a sign", config.app))
@@ -69,7 +69,7 @@ pub(super) fn config(
     made.client_name = config.client_name;
     made.dispatcher = dispatcher.map(|dispatcher| Arc::new(Dispatching(dispatcher)) as _);
     made.token_provider = provider.map(|provider| Arc::new(Providing(provider)) as _);
-    made.certificate_verifier = verifier.map(|verifier| Arc::new(Verifying(verifier)) as _);
+    made.tls_provider = tls.map(|tls| Arc::new(tls::Providing(tls)) as _);
     Ok(made)
 }
 
@@ -80,14 +80,14 @@ pub fn shared_client() -> Arc<SeenByClient> {
 }
 
 /// The documented init of the singleton. 6017 if it was initialized already.
-#[uniffi::export(default(verifier = None))]
+#[uniffi::export(default(tls = None))]
 pub fn shared_init(
     settings: ClientConfig,
     dispatcher: Option<Arc<dyn CallbackDispatcher>>,
     provider: Option<Arc<dyn UserSigProvider>>,
-    verifier: Option<Arc<dyn CertificateVerifier>>,
+    tls: Option<Arc<dyn TlsProvider>>,
 ) -> std::result::Result<(), Failure> {
-    at_once(|| singleton::init(config(settings, dispatcher, provider, verifier)?))
+    at_once(|| singleton::init(config(settings, dispatcher, provider, tls)?))
 }
 
 /// The documented uninit of the singleton: calls still out end with 7009, later ones with 6013. Its listeners stay.
@@ -222,15 +222,15 @@ impl SeenByClient {
 #[uniffi::export]
 impl SeenByClient {
     /// A client of the app's own, beside the singleton (R28).
-    #[uniffi::constructor(default(verifier = None))]
+    #[uniffi::constructor(default(tls = None))]
     pub fn new(
         settings: ClientConfig,
         dispatcher: Option<Arc<dyn CallbackDispatcher>>,
         provider: Option<Arc<dyn UserSigProvider>>,
-        verifier: Option<Arc<dyn CertificateVerifier>>,
+        tls: Option<Arc<dyn TlsProvider>>,
     ) -> std::result::Result<Arc<Self>, Failure> {
         at_once(|| {
-            let client = Client::new(config(settings, dispatcher, provider, verifier)?)?;
+            let client = Client::new(config(settings, dispatcher, provider, tls)?)?;
             Ok(Arc::new(Self { which: Which::Own { client, listeners: Mutex::new(Vec::new()) } }))
         })
     }

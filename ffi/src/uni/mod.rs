@@ -17,8 +17,8 @@ mod receipts;
 mod service;
 #[cfg(test)]
 mod tests;
+mod tls;
 mod tracker;
-mod trust;
 mod types;
 
 pub use callback::*;
@@ -29,6 +29,6 @@ pub use measure::*;
 pub use messages::*;
 pub use receipts::*;
 pub use service::*;
+pub use tls::*;
 pub use tracker::*;
-pub use trust::*;
 pub use types::*;

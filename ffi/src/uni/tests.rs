@@ -175,23 +175,63 @@ fn app_zero_is_none() {
     }
 }
 
-struct Judging(fn() -> Result<Option<String>, Thrown>);
+/// A provider that takes no authorities, and whose sessions answer so.
+struct Tls(fn() -> Result<TlsStep, Thrown>);
 
-impl CertificateVerifier for Judging {
-    fn verify(&self, host: String, chain: Vec<Vec<u8>>) -> Result<Option<String>, Thrown> {
-        assert_eq!((host.as_str(), chain), ("chat.example", vec![vec![1], vec![2, 3]]));
-        (self.0)()
+impl TlsProvider for Tls {
+    fn check(&self, authorities: Vec<Vec<u8>>) -> Result<Option<String>, Thrown> {
+        assert_eq!(authorities, [vec![1], vec![2, 3]]);
+        (self.0)().map(|step| step.failure.map(|failure| failure.why))
+    }
+
+    fn connect(&self, peer: TlsPeer) -> Result<Arc<dyn TlsSession>, Thrown> {
+        unreachable!("nobody connects here to {peer:?}")
     }
 }
 
+impl TlsSession for Tls {
+    fn advance(&self, received: Vec<u8>, outgoing: Vec<u8>) -> Result<TlsStep, Thrown> {
+        assert_eq!((received, outgoing), (vec![1], vec![2]));
+        (self.0)()
+    }
+
+    fn finish(&self) -> Result<Vec<u8>, Thrown> {
+        (self.0)().map(|step| step.send)
+    }
+}
+
+fn step(failure: Option<TlsFailure>) -> TlsStep {
+    let certificates = vec![vec![5]];
+    TlsStep { send: vec![3], plain: vec![4], is_open: true, is_closed: false, certificates, failure }
+}
+
+fn refusal(is_refusal: bool) -> TlsStep {
+    step(Some(TlsFailure { is_refusal, why: "it is old".to_owned() }))
+}
+
 #[test]
-fn a_verifier_trusts_refuses_or_throws() {
+fn a_provider_of_tls_takes_authorities_refuses_them_or_throws() {
     let ask = |answer| {
-        let verifier: Arc<dyn CertificateVerifier> = Arc::new(Judging(answer));
-        let made = super::client::config(settings("uni-verifier"), None, None, Some(verifier)).unwrap();
-        made.certificate_verifier.unwrap().verify("chat.example", &[&[1], &[2, 3]])
+        let tls: Arc<dyn TlsProvider> = Arc::new(Tls(answer));
+        let made = super::client::config(settings("uni-tls"), None, None, Some(tls)).unwrap();
+        made.tls_provider.unwrap().check(&[vec![1], vec![2, 3]])
     };
-    assert_eq!(ask(|| Ok(None)), Ok(()));
-    assert_eq!(ask(|| Ok(Some("it is old".to_owned()))), Err("it is old".to_owned()));
+    assert_eq!(ask(|| Ok(step(None))), Ok(()));
+    assert_eq!(ask(|| Ok(refusal(false))), Err("it is old".to_owned()));
     assert!(ask(|| Err(Thrown::Unexpected)).unwrap_err().contains("threw"));
+}
+
+#[test]
+fn a_session_of_tls_goes_on_fails_or_throws() {
+    use seenby_client::{TlsFailure as Failure, TlsSession as _};
+    let ask = |answer| tls::Speaking(Arc::new(Tls(answer))).advance(&[1], &[2]);
+    let went = ask(|| Ok(step(None)));
+    assert_eq!((went.send, went.plain, went.certificates), (vec![3], vec![4], vec![vec![5]]));
+    assert_eq!((went.is_open, went.is_closed, went.failure), (true, false, None));
+    assert_eq!(ask(|| Ok(refusal(true))).failure, Some(Failure::Refused("it is old".to_owned())));
+    assert_eq!(ask(|| Ok(refusal(false))).failure, Some(Failure::Failed("it is old".to_owned())));
+    let Some(Failure::Failed(why)) = ask(|| Err(Thrown::Unexpected)).failure else { panic!("it threw") };
+    assert!(why.contains("threw"), "{why}");
+    assert_eq!(tls::Speaking(Arc::new(Tls(|| Err(Thrown::Unexpected)))).finish(), Vec::<u8>::new());
+    assert_eq!(tls::Speaking(Arc::new(Tls(|| Ok(step(None))))).finish(), [3]);
 }

@@ -77,7 +77,7 @@ pub struct ClientConfig {
     /// Pushes of receipts name the readers (R12).
     #[uniffi(default = false)]
     pub with_readers: bool,
-    /// A PEM file with the certificates of the authorities to trust (R29). `None`: as the verifier says, else the platform's store.
+    /// A PEM file with the certificates of the authorities to trust (R29). `None`: the platform's store.
     #[uniffi(default = None)]
     pub ca_file: Option<String>,
     /// Public keys to accept (R29).

@@ -292,9 +292,30 @@ typedef void (*UniffiCallbackInterfaceLogSinkMethod0)(uint64_t, int32_t, RustBuf
     );
 
 #endif
-#ifndef UNIFFI_FFIDEF_CALLBACK_INTERFACE_CERTIFICATE_VERIFIER_METHOD0
-#define UNIFFI_FFIDEF_CALLBACK_INTERFACE_CERTIFICATE_VERIFIER_METHOD0
-typedef void (*UniffiCallbackInterfaceCertificateVerifierMethod0)(uint64_t, RustBuffer, RustBuffer, RustBuffer* _Nonnull, 
+#ifndef UNIFFI_FFIDEF_CALLBACK_INTERFACE_TLS_PROVIDER_METHOD0
+#define UNIFFI_FFIDEF_CALLBACK_INTERFACE_TLS_PROVIDER_METHOD0
+typedef void (*UniffiCallbackInterfaceTlsProviderMethod0)(uint64_t, RustBuffer, RustBuffer* _Nonnull, 
+        RustCallStatus *_Nonnull uniffiCallStatus
+    );
+
+#endif
+#ifndef UNIFFI_FFIDEF_CALLBACK_INTERFACE_TLS_PROVIDER_METHOD1
+#define UNIFFI_FFIDEF_CALLBACK_INTERFACE_TLS_PROVIDER_METHOD1
+typedef void (*UniffiCallbackInterfaceTlsProviderMethod1)(uint64_t, RustBuffer, uint64_t* _Nonnull, 
+        RustCallStatus *_Nonnull uniffiCallStatus
+    );
+
+#endif
+#ifndef UNIFFI_FFIDEF_CALLBACK_INTERFACE_TLS_SESSION_METHOD0
+#define UNIFFI_FFIDEF_CALLBACK_INTERFACE_TLS_SESSION_METHOD0
+typedef void (*UniffiCallbackInterfaceTlsSessionMethod0)(uint64_t, RustBuffer, RustBuffer, RustBuffer* _Nonnull, 
+        RustCallStatus *_Nonnull uniffiCallStatus
+    );
+
+#endif
+#ifndef UNIFFI_FFIDEF_CALLBACK_INTERFACE_TLS_SESSION_METHOD1
+#define UNIFFI_FFIDEF_CALLBACK_INTERFACE_TLS_SESSION_METHOD1
+typedef void (*UniffiCallbackInterfaceTlsSessionMethod1)(uint64_t, RustBuffer* _Nonnull, 
         RustCallStatus *_Nonnull uniffiCallStatus
     );
 
@@ -346,13 +367,24 @@ typedef struct UniffiVTableCallbackInterfaceLogSink {
 } UniffiVTableCallbackInterfaceLogSink;
 
 #endif
-#ifndef UNIFFI_FFIDEF_V_TABLE_CALLBACK_INTERFACE_CERTIFICATE_VERIFIER
-#define UNIFFI_FFIDEF_V_TABLE_CALLBACK_INTERFACE_CERTIFICATE_VERIFIER
-typedef struct UniffiVTableCallbackInterfaceCertificateVerifier {
+#ifndef UNIFFI_FFIDEF_V_TABLE_CALLBACK_INTERFACE_TLS_PROVIDER
+#define UNIFFI_FFIDEF_V_TABLE_CALLBACK_INTERFACE_TLS_PROVIDER
+typedef struct UniffiVTableCallbackInterfaceTlsProvider {
     UniffiCallbackInterfaceFree _Nonnull uniffiFree;
     UniffiCallbackInterfaceClone _Nonnull uniffiClone;
-    UniffiCallbackInterfaceCertificateVerifierMethod0 _Nonnull verify;
-} UniffiVTableCallbackInterfaceCertificateVerifier;
+    UniffiCallbackInterfaceTlsProviderMethod0 _Nonnull check;
+    UniffiCallbackInterfaceTlsProviderMethod1 _Nonnull connect;
+} UniffiVTableCallbackInterfaceTlsProvider;
+
+#endif
+#ifndef UNIFFI_FFIDEF_V_TABLE_CALLBACK_INTERFACE_TLS_SESSION
+#define UNIFFI_FFIDEF_V_TABLE_CALLBACK_INTERFACE_TLS_SESSION
+typedef struct UniffiVTableCallbackInterfaceTlsSession {
+    UniffiCallbackInterfaceFree _Nonnull uniffiFree;
+    UniffiCallbackInterfaceClone _Nonnull uniffiClone;
+    UniffiCallbackInterfaceTlsSessionMethod0 _Nonnull advance;
+    UniffiCallbackInterfaceTlsSessionMethod1 _Nonnull finish;
+} UniffiVTableCallbackInterfaceTlsSession;
 
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_CLONE_CALLBACKDISPATCHER
@@ -477,7 +509,7 @@ void uniffi_seenby_fn_free_seenbyclient(uint64_t handle, RustCallStatus *_Nonnul
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_CONSTRUCTOR_SEENBYCLIENT_NEW
 #define UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_CONSTRUCTOR_SEENBYCLIENT_NEW
-uint64_t uniffi_seenby_fn_constructor_seenbyclient_new(RustBuffer settings, RustBuffer dispatcher, RustBuffer provider, RustBuffer verifier, RustCallStatus *_Nonnull out_status
+uint64_t uniffi_seenby_fn_constructor_seenbyclient_new(RustBuffer settings, RustBuffer dispatcher, RustBuffer provider, RustBuffer tls, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_METHOD_SEENBYCLIENT_CANCEL
@@ -755,6 +787,56 @@ void uniffi_seenby_fn_method_embeddedservice_delete_message(uint64_t ptr, RustBu
 void uniffi_seenby_fn_method_embeddedservice_delete_user(uint64_t ptr, RustBuffer user_id, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_CLONE_TLSPROVIDER
+#define UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_CLONE_TLSPROVIDER
+uint64_t uniffi_seenby_fn_clone_tlsprovider(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_FREE_TLSPROVIDER
+#define UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_FREE_TLSPROVIDER
+void uniffi_seenby_fn_free_tlsprovider(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_INIT_CALLBACK_VTABLE_TLSPROVIDER
+#define UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_INIT_CALLBACK_VTABLE_TLSPROVIDER
+void uniffi_seenby_fn_init_callback_vtable_tlsprovider(const UniffiVTableCallbackInterfaceTlsProvider* _Nonnull vtable
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_METHOD_TLSPROVIDER_CHECK
+#define UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_METHOD_TLSPROVIDER_CHECK
+RustBuffer uniffi_seenby_fn_method_tlsprovider_check(uint64_t ptr, RustBuffer authorities, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_METHOD_TLSPROVIDER_CONNECT
+#define UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_METHOD_TLSPROVIDER_CONNECT
+uint64_t uniffi_seenby_fn_method_tlsprovider_connect(uint64_t ptr, RustBuffer peer, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_CLONE_TLSSESSION
+#define UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_CLONE_TLSSESSION
+uint64_t uniffi_seenby_fn_clone_tlssession(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_FREE_TLSSESSION
+#define UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_FREE_TLSSESSION
+void uniffi_seenby_fn_free_tlssession(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_INIT_CALLBACK_VTABLE_TLSSESSION
+#define UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_INIT_CALLBACK_VTABLE_TLSSESSION
+void uniffi_seenby_fn_init_callback_vtable_tlssession(const UniffiVTableCallbackInterfaceTlsSession* _Nonnull vtable
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_METHOD_TLSSESSION_ADVANCE
+#define UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_METHOD_TLSSESSION_ADVANCE
+RustBuffer uniffi_seenby_fn_method_tlssession_advance(uint64_t ptr, RustBuffer received, RustBuffer outgoing, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_METHOD_TLSSESSION_FINISH
+#define UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_METHOD_TLSSESSION_FINISH
+RustBuffer uniffi_seenby_fn_method_tlssession_finish(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_CLONE_MESSAGETRACKER
 #define UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_CLONE_MESSAGETRACKER
 uint64_t uniffi_seenby_fn_clone_messagetracker(uint64_t handle, RustCallStatus *_Nonnull out_status
@@ -790,26 +872,6 @@ void uniffi_seenby_fn_method_messagetracker_hidden(uint64_t ptr, RustBuffer mess
 void uniffi_seenby_fn_method_messagetracker_visible(uint64_t ptr, RustBuffer messages, RustCallStatus *_Nonnull out_status
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_CLONE_CERTIFICATEVERIFIER
-#define UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_CLONE_CERTIFICATEVERIFIER
-uint64_t uniffi_seenby_fn_clone_certificateverifier(uint64_t handle, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_FREE_CERTIFICATEVERIFIER
-#define UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_FREE_CERTIFICATEVERIFIER
-void uniffi_seenby_fn_free_certificateverifier(uint64_t handle, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_INIT_CALLBACK_VTABLE_CERTIFICATEVERIFIER
-#define UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_INIT_CALLBACK_VTABLE_CERTIFICATEVERIFIER
-void uniffi_seenby_fn_init_callback_vtable_certificateverifier(const UniffiVTableCallbackInterfaceCertificateVerifier* _Nonnull vtable
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_METHOD_CERTIFICATEVERIFIER_VERIFY
-#define UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_METHOD_CERTIFICATEVERIFIER_VERIFY
-RustBuffer uniffi_seenby_fn_method_certificateverifier_verify(uint64_t ptr, RustBuffer host, RustBuffer chain, RustCallStatus *_Nonnull out_status
-);
-#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_FUNC_LIBRARY_VERSION
 #define UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_FUNC_LIBRARY_VERSION
 RustBuffer uniffi_seenby_fn_func_library_version(RustCallStatus *_Nonnull out_status
@@ -824,7 +886,7 @@ uint64_t uniffi_seenby_fn_func_shared_client(RustCallStatus *_Nonnull out_status
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_FUNC_SHARED_INIT
 #define UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_FUNC_SHARED_INIT
-void uniffi_seenby_fn_func_shared_init(RustBuffer settings, RustBuffer dispatcher, RustBuffer provider, RustBuffer verifier, RustCallStatus *_Nonnull out_status
+void uniffi_seenby_fn_func_shared_init(RustBuffer settings, RustBuffer dispatcher, RustBuffer provider, RustBuffer tls, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_FN_FUNC_SHARED_UNINIT
@@ -1536,6 +1598,30 @@ uint16_t uniffi_seenby_checksum_method_embeddedservice_delete_user(void
     
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_CHECKSUM_METHOD_TLSPROVIDER_CHECK
+#define UNIFFI_FFIDEF_UNIFFI_SEENBY_CHECKSUM_METHOD_TLSPROVIDER_CHECK
+uint16_t uniffi_seenby_checksum_method_tlsprovider_check(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_CHECKSUM_METHOD_TLSPROVIDER_CONNECT
+#define UNIFFI_FFIDEF_UNIFFI_SEENBY_CHECKSUM_METHOD_TLSPROVIDER_CONNECT
+uint16_t uniffi_seenby_checksum_method_tlsprovider_connect(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_CHECKSUM_METHOD_TLSSESSION_ADVANCE
+#define UNIFFI_FFIDEF_UNIFFI_SEENBY_CHECKSUM_METHOD_TLSSESSION_ADVANCE
+uint16_t uniffi_seenby_checksum_method_tlssession_advance(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_CHECKSUM_METHOD_TLSSESSION_FINISH
+#define UNIFFI_FFIDEF_UNIFFI_SEENBY_CHECKSUM_METHOD_TLSSESSION_FINISH
+uint16_t uniffi_seenby_checksum_method_tlssession_finish(void
+    
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_CHECKSUM_METHOD_MESSAGETRACKER_CLOSE_TRACKER
 #define UNIFFI_FFIDEF_UNIFFI_SEENBY_CHECKSUM_METHOD_MESSAGETRACKER_CLOSE_TRACKER
 uint16_t uniffi_seenby_checksum_method_messagetracker_close_tracker(void
@@ -1557,12 +1643,6 @@ uint16_t uniffi_seenby_checksum_method_messagetracker_hidden(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_CHECKSUM_METHOD_MESSAGETRACKER_VISIBLE
 #define UNIFFI_FFIDEF_UNIFFI_SEENBY_CHECKSUM_METHOD_MESSAGETRACKER_VISIBLE
 uint16_t uniffi_seenby_checksum_method_messagetracker_visible(void
-    
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_SEENBY_CHECKSUM_METHOD_CERTIFICATEVERIFIER_VERIFY
-#define UNIFFI_FFIDEF_UNIFFI_SEENBY_CHECKSUM_METHOD_CERTIFICATEVERIFIER_VERIFY
-uint16_t uniffi_seenby_checksum_method_certificateverifier_verify(void
     
 );
 #endif

@@ -26,11 +26,11 @@ pub(crate) const ABIS: &[Abi] = &[
 /// The oldest Android: API 21.
 const PLATFORM: &str = "21";
 /// What a device's library is built with: no service inside, which is for tests on a JVM (R28).
-pub(super) const FEATURES: &[&str] = &["--no-default-features", "--features", "ring"];
+pub(super) const FEATURES: &[&str] = &["--no-default-features"];
 /// Devices with pages of 16 KB load nothing that is aligned to less.
 const PAGE: u64 = 16 * 1024;
 /// Our library for one kind of device. With JNA's of 0.2 MB it is what an app grows by (weight.rs).
-const LIMIT: u64 = 3_500_000;
+const LIMIT: u64 = 2_800_000;
 /// The libraries of Android that it may want.
 const SYSTEM: &[&str] = &["libc.so", "libm.so", "libdl.so", "liblog.so"];
 /// The file in each folder of the AAR's jni.

@@ -784,227 +784,6 @@ public func FfiConverterTypeCallbackDispatcher_lower(_ value: CallbackDispatcher
 
 
 /**
- * Judges the certificates of servers (R29), where the platform's store is not reached from Rust: on Android.
- */
-public protocol CertificateVerifier: AnyObject, Sendable {
-    
-    /**
-     * Why `host` is not trusted, for people; `None`: it is. `chain` has certificates in DER, the server's own first, then those
-     * that it sent along. The name in the certificate, the server's key and the pins are checked besides, by SeenBy.
-     *
-     * Called once a connection, on a thread that may block, as a callback. One that throws has refused (90005).
-     */
-    func verify(host: String, chain: [Data]) throws  -> String?
-    
-}
-/**
- * Judges the certificates of servers (R29), where the platform's store is not reached from Rust: on Android.
- */
-open class CertificateVerifierImpl: CertificateVerifier, @unchecked Sendable {
-    fileprivate let handle: UInt64
-
-    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
-#if swift(>=5.8)
-    @_documentation(visibility: private)
-#endif
-    public struct NoHandle {
-        public init() {}
-    }
-
-    // TODO: We'd like this to be `private` but for Swifty reasons,
-    // we can't implement `FfiConverter` without making this `required` and we can't
-    // make it `required` without making it `public`.
-#if swift(>=5.8)
-    @_documentation(visibility: private)
-#endif
-    required public init(unsafeFromHandle handle: UInt64) {
-        self.handle = handle
-    }
-
-    // This constructor can be used to instantiate a fake object.
-    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
-    //
-    // - Warning:
-    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
-#if swift(>=5.8)
-    @_documentation(visibility: private)
-#endif
-    public init(noHandle: NoHandle) {
-        self.handle = 0
-    }
-
-#if swift(>=5.8)
-    @_documentation(visibility: private)
-#endif
-    public func uniffiCloneHandle() -> UInt64 {
-        return try! rustCall { uniffi_seenby_fn_clone_certificateverifier(self.handle, $0) }
-    }
-    // No primary constructor declared for this class.
-
-    deinit {
-        if handle == 0 {
-            // Mock objects have handle=0 don't try to free them
-            return
-        }
-
-        try! rustCall { uniffi_seenby_fn_free_certificateverifier(handle, $0) }
-    }
-
-    
-
-    
-    /**
-     * Why `host` is not trusted, for people; `None`: it is. `chain` has certificates in DER, the server's own first, then those
-     * that it sent along. The name in the certificate, the server's key and the pins are checked besides, by SeenBy.
-     *
-     * Called once a connection, on a thread that may block, as a callback. One that throws has refused (90005).
-     */
-open func verify(host: String, chain: [Data])throws  -> String?  {
-    return try  FfiConverterOptionString.lift(try rustCallWithError(FfiConverterTypeThrown_lift) {
-        uniffiCallStatus in
-    uniffi_seenby_fn_method_certificateverifier_verify(
-            self.uniffiCloneHandle(),
-        FfiConverterString.lower(host),
-        FfiConverterSequenceData.lower(chain),uniffiCallStatus
-    )
-})
-}
-    
-
-    
-}
-
-
-
-// Put the implementation in a struct so we don't pollute the top-level namespace
-fileprivate struct UniffiCallbackInterfaceCertificateVerifier {
-
-    // Create the VTable using a series of closures.
-    // Swift automatically converts these into C callback functions.
-    //
-    // Store the vtable directly.
-    static let vtable: UniffiVTableCallbackInterfaceCertificateVerifier = UniffiVTableCallbackInterfaceCertificateVerifier(
-        uniffiFree: { (uniffiHandle: UInt64) -> () in
-            do {
-                try FfiConverterTypeCertificateVerifier.handleMap.remove(handle: uniffiHandle)
-            } catch {
-                print("Uniffi callback interface CertificateVerifier: handle missing in uniffiFree")
-            }
-        },
-        uniffiClone: { (uniffiHandle: UInt64) -> UInt64 in
-            do {
-                return try FfiConverterTypeCertificateVerifier.handleMap.clone(handle: uniffiHandle)
-            } catch {
-                fatalError("Uniffi callback interface CertificateVerifier: handle missing in uniffiClone")
-            }
-        },
-        verify: { (
-            uniffiHandle: UInt64,
-            host: RustBuffer,
-            chain: RustBuffer,
-            uniffiOutReturn: UnsafeMutablePointer<RustBuffer>,
-            uniffiCallStatus: UnsafeMutablePointer<RustCallStatus>
-        ) in
-            let makeCall = {
-                () throws -> String? in
-                guard let uniffiObj = try? FfiConverterTypeCertificateVerifier.handleMap.get(handle: uniffiHandle) else {
-                    throw UniffiInternalError.unexpectedStaleHandle
-                }
-                return try uniffiObj.verify(
-                     host: try FfiConverterString.lift(host),
-                     chain: try FfiConverterSequenceData.lift(chain)
-                )
-            }
-
-            
-            let writeReturn = { uniffiOutReturn.pointee = FfiConverterOptionString.lower($0) }
-            uniffiTraitInterfaceCallWithError(
-                callStatus: uniffiCallStatus,
-                makeCall: makeCall,
-                writeReturn: writeReturn,
-                lowerError: FfiConverterTypeThrown_lower
-            )
-        }
-    )
-
-    // Rust stores this pointer for future callback invocations, so it must live
-    // for the process lifetime (not just for the init function call).
-    //
-    // `nonisolated(unsafe)` is needed under Swift 6 strict concurrency.
-    // This is safe because the pointee is initialized once during static init
-    // and never mutated by either side of the FFI.  Its fields are C function pointers.
-    nonisolated(unsafe) static let vtablePtr: UnsafePointer<UniffiVTableCallbackInterfaceCertificateVerifier> = {
-        let ptr = UnsafeMutablePointer<UniffiVTableCallbackInterfaceCertificateVerifier>.allocate(capacity: 1)
-        ptr.initialize(to: vtable)
-        return UnsafePointer(ptr)
-    }()
-}
-
-private func uniffiCallbackInitCertificateVerifier() {
-    uniffi_seenby_fn_init_callback_vtable_certificateverifier(UniffiCallbackInterfaceCertificateVerifier.vtablePtr)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeCertificateVerifier: FfiConverter {
-    fileprivate static let handleMap = UniffiHandleMap<CertificateVerifier>()
-
-    typealias FfiType = UInt64
-    typealias SwiftType = CertificateVerifier
-
-    public static func lift(_ handle: UInt64) throws -> CertificateVerifier {
-        if ((handle & 1) == 0) {
-            // Rust-generated handle, construct a new class that uses the handle to implement the
-            // interface
-            return CertificateVerifierImpl(unsafeFromHandle: handle)
-        } else {
-            // Swift-generated handle, get the object from the handle map
-            return try handleMap.remove(handle: handle)
-        }
-    }
-
-    public static func lower(_ value: CertificateVerifier) -> UInt64 {
-         if let rustImpl = value as? CertificateVerifierImpl {
-             // Rust-implemented object.  Clone the handle and return it
-            return rustImpl.uniffiCloneHandle()
-         } else {
-            // Swift object, generate a new vtable handle and return that.
-            return handleMap.insert(obj: value)
-         }
-    }
-
-    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> CertificateVerifier {
-        let handle: UInt64 = try readInt(&buf)
-        return try lift(handle)
-    }
-
-    public static func write(_ value: CertificateVerifier, into buf: inout [UInt8]) {
-        writeInt(&buf, lower(value))
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeCertificateVerifier_lift(_ handle: UInt64) throws -> CertificateVerifier {
-    return try FfiConverterTypeCertificateVerifier.lift(handle)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeCertificateVerifier_lower(_ value: CertificateVerifier) -> UInt64 {
-    return FfiConverterTypeCertificateVerifier.lower(value)
-}
-
-
-
-
-
-
-/**
  * How a call ends: one of the two comes, exactly once, on the client's delivery thread or by its dispatcher, never inside
  * the call. Where the dispatcher drops its job, `dropped` comes instead of them, on the thread that dropped it.
  */
@@ -2357,7 +2136,7 @@ open class SeenByClient: SeenByClientProtocol, @unchecked Sendable {
     /**
      * A client of the app's own, beside the singleton (R28).
      */
-public convenience init(settings: ClientConfig, dispatcher: CallbackDispatcher?, provider: UserSigProvider?, verifier: CertificateVerifier? = nil)throws  {
+public convenience init(settings: ClientConfig, dispatcher: CallbackDispatcher?, provider: UserSigProvider?, tls: TlsProvider? = nil)throws  {
     let handle =
         try rustCallWithError(FfiConverterTypeFailure_lift) {
         uniffiCallStatus in
@@ -2365,7 +2144,7 @@ public convenience init(settings: ClientConfig, dispatcher: CallbackDispatcher?,
         FfiConverterTypeClientConfig_lower(settings),
         FfiConverterOptionTypeCallbackDispatcher.lower(dispatcher),
         FfiConverterOptionTypeUserSigProvider.lower(provider),
-        FfiConverterOptionTypeCertificateVerifier.lower(verifier),uniffiCallStatus
+        FfiConverterOptionTypeTlsProvider.lower(tls),uniffiCallStatus
     )
 }
     self.init(unsafeFromHandle: handle)
@@ -3007,6 +2786,526 @@ public func FfiConverterTypeSeenByClient_lower(_ value: SeenByClient) -> UInt64 
 
 
 /**
+ * Does TLS, and says who is trusted (R29), in place of the library, which then needs none of its own: Java's.
+ */
+public protocol TlsProvider: AnyObject, Sendable {
+    
+    /**
+     * Why these authorities cannot be trusted, for people; `None`: they can. Certificates in DER, at least one (the file that the
+     * configuration names). Asked when a client is made, on the caller's thread.
+     */
+    func check(authorities: [Data]) throws  -> String?
+    
+    /**
+     * The TLS of a new connection, as its client. Called as a callback, on a thread that may block, as is `advance` until the
+     * session is open; connecting waits for both.
+     */
+    func connect(peer: TlsPeer) throws  -> TlsSession
+    
+}
+/**
+ * Does TLS, and says who is trusted (R29), in place of the library, which then needs none of its own: Java's.
+ */
+open class TlsProviderImpl: TlsProvider, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_seenby_fn_clone_tlsprovider(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_seenby_fn_free_tlsprovider(handle, $0) }
+    }
+
+    
+
+    
+    /**
+     * Why these authorities cannot be trusted, for people; `None`: they can. Certificates in DER, at least one (the file that the
+     * configuration names). Asked when a client is made, on the caller's thread.
+     */
+open func check(authorities: [Data])throws  -> String?  {
+    return try  FfiConverterOptionString.lift(try rustCallWithError(FfiConverterTypeThrown_lift) {
+        uniffiCallStatus in
+    uniffi_seenby_fn_method_tlsprovider_check(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceData.lower(authorities),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * The TLS of a new connection, as its client. Called as a callback, on a thread that may block, as is `advance` until the
+     * session is open; connecting waits for both.
+     */
+open func connect(peer: TlsPeer)throws  -> TlsSession  {
+    return try  FfiConverterTypeTlsSession_lift(try rustCallWithError(FfiConverterTypeThrown_lift) {
+        uniffiCallStatus in
+    uniffi_seenby_fn_method_tlsprovider_connect(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeTlsPeer_lower(peer),uniffiCallStatus
+    )
+})
+}
+    
+
+    
+}
+
+
+
+// Put the implementation in a struct so we don't pollute the top-level namespace
+fileprivate struct UniffiCallbackInterfaceTlsProvider {
+
+    // Create the VTable using a series of closures.
+    // Swift automatically converts these into C callback functions.
+    //
+    // Store the vtable directly.
+    static let vtable: UniffiVTableCallbackInterfaceTlsProvider = UniffiVTableCallbackInterfaceTlsProvider(
+        uniffiFree: { (uniffiHandle: UInt64) -> () in
+            do {
+                try FfiConverterTypeTlsProvider.handleMap.remove(handle: uniffiHandle)
+            } catch {
+                print("Uniffi callback interface TlsProvider: handle missing in uniffiFree")
+            }
+        },
+        uniffiClone: { (uniffiHandle: UInt64) -> UInt64 in
+            do {
+                return try FfiConverterTypeTlsProvider.handleMap.clone(handle: uniffiHandle)
+            } catch {
+                fatalError("Uniffi callback interface TlsProvider: handle missing in uniffiClone")
+            }
+        },
+        check: { (
+            uniffiHandle: UInt64,
+            authorities: RustBuffer,
+            uniffiOutReturn: UnsafeMutablePointer<RustBuffer>,
+            uniffiCallStatus: UnsafeMutablePointer<RustCallStatus>
+        ) in
+            let makeCall = {
+                () throws -> String? in
+                guard let uniffiObj = try? FfiConverterTypeTlsProvider.handleMap.get(handle: uniffiHandle) else {
+                    throw UniffiInternalError.unexpectedStaleHandle
+                }
+                return try uniffiObj.check(
+                     authorities: try FfiConverterSequenceData.lift(authorities)
+                )
+            }
+
+            
+            let writeReturn = { uniffiOutReturn.pointee = FfiConverterOptionString.lower($0) }
+            uniffiTraitInterfaceCallWithError(
+                callStatus: uniffiCallStatus,
+                makeCall: makeCall,
+                writeReturn: writeReturn,
+                lowerError: FfiConverterTypeThrown_lower
+            )
+        },
+        connect: { (
+            uniffiHandle: UInt64,
+            peer: RustBuffer,
+            uniffiOutReturn: UnsafeMutablePointer<UInt64>,
+            uniffiCallStatus: UnsafeMutablePointer<RustCallStatus>
+        ) in
+            let makeCall = {
+                () throws -> TlsSession in
+                guard let uniffiObj = try? FfiConverterTypeTlsProvider.handleMap.get(handle: uniffiHandle) else {
+                    throw UniffiInternalError.unexpectedStaleHandle
+                }
+                return try uniffiObj.connect(
+                     peer: try FfiConverterTypeTlsPeer_lift(peer)
+                )
+            }
+
+            
+            let writeReturn = { uniffiOutReturn.pointee = FfiConverterTypeTlsSession_lower($0) }
+            uniffiTraitInterfaceCallWithError(
+                callStatus: uniffiCallStatus,
+                makeCall: makeCall,
+                writeReturn: writeReturn,
+                lowerError: FfiConverterTypeThrown_lower
+            )
+        }
+    )
+
+    // Rust stores this pointer for future callback invocations, so it must live
+    // for the process lifetime (not just for the init function call).
+    //
+    // `nonisolated(unsafe)` is needed under Swift 6 strict concurrency.
+    // This is safe because the pointee is initialized once during static init
+    // and never mutated by either side of the FFI.  Its fields are C function pointers.
+    nonisolated(unsafe) static let vtablePtr: UnsafePointer<UniffiVTableCallbackInterfaceTlsProvider> = {
+        let ptr = UnsafeMutablePointer<UniffiVTableCallbackInterfaceTlsProvider>.allocate(capacity: 1)
+        ptr.initialize(to: vtable)
+        return UnsafePointer(ptr)
+    }()
+}
+
+private func uniffiCallbackInitTlsProvider() {
+    uniffi_seenby_fn_init_callback_vtable_tlsprovider(UniffiCallbackInterfaceTlsProvider.vtablePtr)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTlsProvider: FfiConverter {
+    fileprivate static let handleMap = UniffiHandleMap<TlsProvider>()
+
+    typealias FfiType = UInt64
+    typealias SwiftType = TlsProvider
+
+    public static func lift(_ handle: UInt64) throws -> TlsProvider {
+        if ((handle & 1) == 0) {
+            // Rust-generated handle, construct a new class that uses the handle to implement the
+            // interface
+            return TlsProviderImpl(unsafeFromHandle: handle)
+        } else {
+            // Swift-generated handle, get the object from the handle map
+            return try handleMap.remove(handle: handle)
+        }
+    }
+
+    public static func lower(_ value: TlsProvider) -> UInt64 {
+         if let rustImpl = value as? TlsProviderImpl {
+             // Rust-implemented object.  Clone the handle and return it
+            return rustImpl.uniffiCloneHandle()
+         } else {
+            // Swift object, generate a new vtable handle and return that.
+            return handleMap.insert(obj: value)
+         }
+    }
+
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> TlsProvider {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: TlsProvider, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTlsProvider_lift(_ handle: UInt64) throws -> TlsProvider {
+    return try FfiConverterTypeTlsProvider.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTlsProvider_lower(_ value: TlsProvider) -> UInt64 {
+    return FfiConverterTypeTlsProvider.lower(value)
+}
+
+
+
+
+
+
+/**
+ * One connection's TLS. It does no input or output: SeenBy carries what it makes, and brings what comes. That the server's
+ * certificate is valid for its name, and the pins, SeenBy checks. One that throws has failed.
+ */
+public protocol TlsSession: AnyObject, Sendable {
+    
+    /**
+     * Takes what came from the server, and what is to be sent to it, all of both; either may be empty. The first step has
+     * neither: the session begins to speak. Called on one thread at a time; once the session is open, on the one that all
+     * clients share, where it must not block.
+     */
+    func advance(received: Data, outgoing: Data) throws  -> TlsStep
+    
+    /**
+     * Ends it: answers what says so to the server.
+     */
+    func finish() throws  -> Data
+    
+}
+/**
+ * One connection's TLS. It does no input or output: SeenBy carries what it makes, and brings what comes. That the server's
+ * certificate is valid for its name, and the pins, SeenBy checks. One that throws has failed.
+ */
+open class TlsSessionImpl: TlsSession, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_seenby_fn_clone_tlssession(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_seenby_fn_free_tlssession(handle, $0) }
+    }
+
+    
+
+    
+    /**
+     * Takes what came from the server, and what is to be sent to it, all of both; either may be empty. The first step has
+     * neither: the session begins to speak. Called on one thread at a time; once the session is open, on the one that all
+     * clients share, where it must not block.
+     */
+open func advance(received: Data, outgoing: Data)throws  -> TlsStep  {
+    return try  FfiConverterTypeTlsStep_lift(try rustCallWithError(FfiConverterTypeThrown_lift) {
+        uniffiCallStatus in
+    uniffi_seenby_fn_method_tlssession_advance(
+            self.uniffiCloneHandle(),
+        FfiConverterData.lower(received),
+        FfiConverterData.lower(outgoing),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * Ends it: answers what says so to the server.
+     */
+open func finish()throws  -> Data  {
+    return try  FfiConverterData.lift(try rustCallWithError(FfiConverterTypeThrown_lift) {
+        uniffiCallStatus in
+    uniffi_seenby_fn_method_tlssession_finish(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+    
+
+    
+}
+
+
+
+// Put the implementation in a struct so we don't pollute the top-level namespace
+fileprivate struct UniffiCallbackInterfaceTlsSession {
+
+    // Create the VTable using a series of closures.
+    // Swift automatically converts these into C callback functions.
+    //
+    // Store the vtable directly.
+    static let vtable: UniffiVTableCallbackInterfaceTlsSession = UniffiVTableCallbackInterfaceTlsSession(
+        uniffiFree: { (uniffiHandle: UInt64) -> () in
+            do {
+                try FfiConverterTypeTlsSession.handleMap.remove(handle: uniffiHandle)
+            } catch {
+                print("Uniffi callback interface TlsSession: handle missing in uniffiFree")
+            }
+        },
+        uniffiClone: { (uniffiHandle: UInt64) -> UInt64 in
+            do {
+                return try FfiConverterTypeTlsSession.handleMap.clone(handle: uniffiHandle)
+            } catch {
+                fatalError("Uniffi callback interface TlsSession: handle missing in uniffiClone")
+            }
+        },
+        advance: { (
+            uniffiHandle: UInt64,
+            received: RustBuffer,
+            outgoing: RustBuffer,
+            uniffiOutReturn: UnsafeMutablePointer<RustBuffer>,
+            uniffiCallStatus: UnsafeMutablePointer<RustCallStatus>
+        ) in
+            let makeCall = {
+                () throws -> TlsStep in
+                guard let uniffiObj = try? FfiConverterTypeTlsSession.handleMap.get(handle: uniffiHandle) else {
+                    throw UniffiInternalError.unexpectedStaleHandle
+                }
+                return try uniffiObj.advance(
+                     received: try FfiConverterData.lift(received),
+                     outgoing: try FfiConverterData.lift(outgoing)
+                )
+            }
+
+            
+            let writeReturn = { uniffiOutReturn.pointee = FfiConverterTypeTlsStep_lower($0) }
+            uniffiTraitInterfaceCallWithError(
+                callStatus: uniffiCallStatus,
+                makeCall: makeCall,
+                writeReturn: writeReturn,
+                lowerError: FfiConverterTypeThrown_lower
+            )
+        },
+        finish: { (
+            uniffiHandle: UInt64,
+            uniffiOutReturn: UnsafeMutablePointer<RustBuffer>,
+            uniffiCallStatus: UnsafeMutablePointer<RustCallStatus>
+        ) in
+            let makeCall = {
+                () throws -> Data in
+                guard let uniffiObj = try? FfiConverterTypeTlsSession.handleMap.get(handle: uniffiHandle) else {
+                    throw UniffiInternalError.unexpectedStaleHandle
+                }
+                return try uniffiObj.finish(
+                )
+            }
+
+            
+            let writeReturn = { uniffiOutReturn.pointee = FfiConverterData.lower($0) }
+            uniffiTraitInterfaceCallWithError(
+                callStatus: uniffiCallStatus,
+                makeCall: makeCall,
+                writeReturn: writeReturn,
+                lowerError: FfiConverterTypeThrown_lower
+            )
+        }
+    )
+
+    // Rust stores this pointer for future callback invocations, so it must live
+    // for the process lifetime (not just for the init function call).
+    //
+    // `nonisolated(unsafe)` is needed under Swift 6 strict concurrency.
+    // This is safe because the pointee is initialized once during static init
+    // and never mutated by either side of the FFI.  Its fields are C function pointers.
+    nonisolated(unsafe) static let vtablePtr: UnsafePointer<UniffiVTableCallbackInterfaceTlsSession> = {
+        let ptr = UnsafeMutablePointer<UniffiVTableCallbackInterfaceTlsSession>.allocate(capacity: 1)
+        ptr.initialize(to: vtable)
+        return UnsafePointer(ptr)
+    }()
+}
+
+private func uniffiCallbackInitTlsSession() {
+    uniffi_seenby_fn_init_callback_vtable_tlssession(UniffiCallbackInterfaceTlsSession.vtablePtr)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTlsSession: FfiConverter {
+    fileprivate static let handleMap = UniffiHandleMap<TlsSession>()
+
+    typealias FfiType = UInt64
+    typealias SwiftType = TlsSession
+
+    public static func lift(_ handle: UInt64) throws -> TlsSession {
+        if ((handle & 1) == 0) {
+            // Rust-generated handle, construct a new class that uses the handle to implement the
+            // interface
+            return TlsSessionImpl(unsafeFromHandle: handle)
+        } else {
+            // Swift-generated handle, get the object from the handle map
+            return try handleMap.remove(handle: handle)
+        }
+    }
+
+    public static func lower(_ value: TlsSession) -> UInt64 {
+         if let rustImpl = value as? TlsSessionImpl {
+             // Rust-implemented object.  Clone the handle and return it
+            return rustImpl.uniffiCloneHandle()
+         } else {
+            // Swift object, generate a new vtable handle and return that.
+            return handleMap.insert(obj: value)
+         }
+    }
+
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> TlsSession {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: TlsSession, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTlsSession_lift(_ handle: UInt64) throws -> TlsSession {
+    return try FfiConverterTypeTlsSession.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTlsSession_lower(_ value: TlsSession) -> UInt64 {
+    return FfiConverterTypeTlsSession.lower(value)
+}
+
+
+
+
+
+
+/**
  * Renews userSigs (R30).
  */
 public protocol UserSigProvider: AnyObject, Sendable {
@@ -3537,7 +3836,7 @@ public struct ClientConfig: Equatable, Hashable {
      */
     public let withReaders: Bool
     /**
-     * A PEM file with the certificates of the authorities to trust (R29). `None`: as the verifier says, else the platform's store.
+     * A PEM file with the certificates of the authorities to trust (R29). `None`: the platform's store.
      */
     public let caFile: String?
     /**
@@ -3587,7 +3886,7 @@ public struct ClientConfig: Equatable, Hashable {
          * Pushes of receipts name the readers (R12).
          */withReaders: Bool = false, 
         /**
-         * A PEM file with the certificates of the authorities to trust (R29). `None`: as the verifier says, else the platform's store.
+         * A PEM file with the certificates of the authorities to trust (R29). `None`: the platform's store.
          */caFile: String? = nil, 
         /**
          * Public keys to accept (R29).
@@ -5324,6 +5623,273 @@ public func FfiConverterTypeSending_lower(_ value: Sending) -> RustBuffer {
 
 
 /**
+ * Why a session cannot go on.
+ */
+public struct TlsFailure: Equatable, Hashable {
+    /**
+     * The certificates are not trusted (90005); else anything else.
+     */
+    public let isRefusal: Bool
+    /**
+     * For people.
+     */
+    public let why: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The certificates are not trusted (90005); else anything else.
+         */isRefusal: Bool, 
+        /**
+         * For people.
+         */why: String) {
+        self.isRefusal = isRefusal
+        self.why = why
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension TlsFailure: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTlsFailure: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> TlsFailure {
+        return
+            try TlsFailure(
+                isRefusal: FfiConverterBool.read(from: &buf), 
+                why: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: TlsFailure, into buf: inout [UInt8]) {
+        FfiConverterBool.write(value.isRefusal, into: &buf)
+        FfiConverterString.write(value.why, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTlsFailure_lift(_ buf: RustBuffer) throws -> TlsFailure {
+    return try FfiConverterTypeTlsFailure.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTlsFailure_lower(_ value: TlsFailure) -> RustBuffer {
+    return FfiConverterTypeTlsFailure.lower(value)
+}
+
+
+/**
+ * To whom a session is to speak.
+ */
+public struct TlsPeer: Equatable, Hashable {
+    /**
+     * The name or address that the configuration has.
+     */
+    public let host: String
+    /**
+     * Its port.
+     */
+    public let port: Int32
+    /**
+     * What to ask the server for (SNI); `None` for an address, which it has no place for.
+     */
+    public let serverName: String?
+    /**
+     * Certificates in DER of the authorities to trust instead of the platform's. Empty: the platform's.
+     */
+    public let authorities: [Data]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The name or address that the configuration has.
+         */host: String, 
+        /**
+         * Its port.
+         */port: Int32, 
+        /**
+         * What to ask the server for (SNI); `None` for an address, which it has no place for.
+         */serverName: String?, 
+        /**
+         * Certificates in DER of the authorities to trust instead of the platform's. Empty: the platform's.
+         */authorities: [Data]) {
+        self.host = host
+        self.port = port
+        self.serverName = serverName
+        self.authorities = authorities
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension TlsPeer: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTlsPeer: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> TlsPeer {
+        return
+            try TlsPeer(
+                host: FfiConverterString.read(from: &buf), 
+                port: FfiConverterInt32.read(from: &buf), 
+                serverName: FfiConverterOptionString.read(from: &buf), 
+                authorities: FfiConverterSequenceData.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: TlsPeer, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.host, into: &buf)
+        FfiConverterInt32.write(value.port, into: &buf)
+        FfiConverterOptionString.write(value.serverName, into: &buf)
+        FfiConverterSequenceData.write(value.authorities, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTlsPeer_lift(_ buf: RustBuffer) throws -> TlsPeer {
+    return try FfiConverterTypeTlsPeer.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTlsPeer_lower(_ value: TlsPeer) -> RustBuffer {
+    return FfiConverterTypeTlsPeer.lower(value)
+}
+
+
+/**
+ * What a session answers to one step.
+ */
+public struct TlsStep: Equatable, Hashable {
+    /**
+     * To be sent to the server, even if the step failed (an alert).
+     */
+    public let send: Data
+    /**
+     * What the server said.
+     */
+    public let plain: Data
+    /**
+     * The handshake is done. Once said, it stays so.
+     */
+    public let isOpen: Bool
+    /**
+     * The server said that nothing more comes.
+     */
+    public let isClosed: Bool
+    /**
+     * The server's certificates in DER, its own first: in the step that opened the session, and where they were refused.
+     */
+    public let certificates: [Data]
+    /**
+     * Why it cannot go on.
+     */
+    public let failure: TlsFailure?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * To be sent to the server, even if the step failed (an alert).
+         */send: Data, 
+        /**
+         * What the server said.
+         */plain: Data, 
+        /**
+         * The handshake is done. Once said, it stays so.
+         */isOpen: Bool, 
+        /**
+         * The server said that nothing more comes.
+         */isClosed: Bool, 
+        /**
+         * The server's certificates in DER, its own first: in the step that opened the session, and where they were refused.
+         */certificates: [Data], 
+        /**
+         * Why it cannot go on.
+         */failure: TlsFailure?) {
+        self.send = send
+        self.plain = plain
+        self.isOpen = isOpen
+        self.isClosed = isClosed
+        self.certificates = certificates
+        self.failure = failure
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension TlsStep: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTlsStep: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> TlsStep {
+        return
+            try TlsStep(
+                send: FfiConverterData.read(from: &buf), 
+                plain: FfiConverterData.read(from: &buf), 
+                isOpen: FfiConverterBool.read(from: &buf), 
+                isClosed: FfiConverterBool.read(from: &buf), 
+                certificates: FfiConverterSequenceData.read(from: &buf), 
+                failure: FfiConverterOptionTypeTlsFailure.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: TlsStep, into buf: inout [UInt8]) {
+        FfiConverterData.write(value.send, into: &buf)
+        FfiConverterData.write(value.plain, into: &buf)
+        FfiConverterBool.write(value.isOpen, into: &buf)
+        FfiConverterBool.write(value.isClosed, into: &buf)
+        FfiConverterSequenceData.write(value.certificates, into: &buf)
+        FfiConverterOptionTypeTlsFailure.write(value.failure, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTlsStep_lift(_ buf: RustBuffer) throws -> TlsStep {
+    return try FfiConverterTypeTlsStep.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTlsStep_lower(_ value: TlsStep) -> RustBuffer {
+    return FfiConverterTypeTlsStep.lower(value)
+}
+
+
+/**
  * What a call is answered with.
  */
 
@@ -6519,30 +7085,6 @@ fileprivate struct FfiConverterOptionTypeCallbackDispatcher: FfiConverterRustBuf
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-fileprivate struct FfiConverterOptionTypeCertificateVerifier: FfiConverterRustBuffer {
-    typealias SwiftType = CertificateVerifier?
-
-    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
-        guard let value = value else {
-            writeInt(&buf, Int8(0))
-            return
-        }
-        writeInt(&buf, Int8(1))
-        FfiConverterTypeCertificateVerifier.write(value, into: &buf)
-    }
-
-    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
-        switch try readInt(&buf) as Int8 {
-        case 0: return nil
-        case 1: return try FfiConverterTypeCertificateVerifier.read(from: &buf)
-        default: throw UniffiInternalError.unexpectedOptionalTag
-        }
-    }
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
 fileprivate struct FfiConverterOptionTypeCompletion: FfiConverterRustBuffer {
     typealias SwiftType = Completion?
 
@@ -6583,6 +7125,30 @@ fileprivate struct FfiConverterOptionTypeLogSink: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeLogSink.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeTlsProvider: FfiConverterRustBuffer {
+    typealias SwiftType = TlsProvider?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeTlsProvider.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeTlsProvider.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -6727,6 +7293,30 @@ fileprivate struct FfiConverterOptionTypeReceipt: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeReceipt.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeTlsFailure: FfiConverterRustBuffer {
+    typealias SwiftType = TlsFailure?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeTlsFailure.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeTlsFailure.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -7079,13 +7669,13 @@ public func sharedClient() -> SeenByClient  {
 /**
  * The documented init of the singleton. 6017 if it was initialized already.
  */
-public func sharedInit(settings: ClientConfig, dispatcher: CallbackDispatcher?, provider: UserSigProvider?, verifier: CertificateVerifier? = nil)throws   {try rustCallWithError(FfiConverterTypeFailure_lift) {
+public func sharedInit(settings: ClientConfig, dispatcher: CallbackDispatcher?, provider: UserSigProvider?, tls: TlsProvider? = nil)throws   {try rustCallWithError(FfiConverterTypeFailure_lift) {
         uniffiCallStatus in
     uniffi_seenby_fn_func_shared_init(
         FfiConverterTypeClientConfig_lower(settings),
         FfiConverterOptionTypeCallbackDispatcher.lower(dispatcher),
         FfiConverterOptionTypeUserSigProvider.lower(provider),
-        FfiConverterOptionTypeCertificateVerifier.lower(verifier),uniffiCallStatus
+        FfiConverterOptionTypeTlsProvider.lower(tls),uniffiCallStatus
     )
 }
 }
@@ -7224,7 +7814,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_seenby_checksum_func_shared_client() != 7596) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_seenby_checksum_func_shared_init() != 35856) {
+    if (uniffi_seenby_checksum_func_shared_init() != 49804) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_seenby_checksum_func_shared_uninit() != 64238) {
@@ -7419,6 +8009,18 @@ private let initializationResult: InitializationResult = {
     if (uniffi_seenby_checksum_method_embeddedservice_delete_user() != 59707) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_seenby_checksum_method_tlsprovider_check() != 40833) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_seenby_checksum_method_tlsprovider_connect() != 20441) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_seenby_checksum_method_tlssession_advance() != 25026) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_seenby_checksum_method_tlssession_finish() != 29429) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_seenby_checksum_method_messagetracker_close_tracker() != 37323) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -7431,10 +8033,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_seenby_checksum_method_messagetracker_visible() != 54104) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_seenby_checksum_method_certificateverifier_verify() != 48449) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_seenby_checksum_constructor_seenbyclient_new() != 58157) {
+    if (uniffi_seenby_checksum_constructor_seenbyclient_new() != 18351) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_seenby_checksum_constructor_embeddedservice_open() != 53646) {
@@ -7445,10 +8044,11 @@ private let initializationResult: InitializationResult = {
     }
 
     uniffiCallbackInitCallbackDispatcher()
-    uniffiCallbackInitCertificateVerifier()
     uniffiCallbackInitCompletion()
     uniffiCallbackInitEventListener()
     uniffiCallbackInitLogSink()
+    uniffiCallbackInitTlsProvider()
+    uniffiCallbackInitTlsSession()
     uniffiCallbackInitUserSigProvider()
     return InitializationResult.ok
 }()

@@ -12,6 +12,7 @@ import org.seenby.core.DrawReceipt
 import org.seenby.core.Fanout
 import org.seenby.core.History
 import org.seenby.core.Logs
+import org.seenby.core.PlatformTls
 import org.seenby.core.Reports
 import org.seenby.core.SeenByClient
 import org.seenby.core.Threads
@@ -256,7 +257,7 @@ public class SeenBy private constructor(
                 config.core(),
                 config.executor?.let(::Executing),
                 config.userSigProvider?.let { Renewing(it, scope) },
-                config.platform?.trust,
+                config.platform?.tls ?: PlatformTls.withoutContext(),
             )
             val listeners = Fanout()
             listeners.add(client, feed)

@@ -671,8 +671,17 @@ internal interface UniffiCallbackInterfaceEventListenerMethod0 : com.sun.jna.Cal
 internal interface UniffiCallbackInterfaceLogSinkMethod0 : com.sun.jna.Callback {
     fun callback(`uniffiHandle`: Long,`level`: Int,`line`: RustBuffer.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,)
 }
-internal interface UniffiCallbackInterfaceCertificateVerifierMethod0 : com.sun.jna.Callback {
-    fun callback(`uniffiHandle`: Long,`host`: RustBuffer.ByValue,`chain`: RustBuffer.ByValue,`uniffiOutReturn`: RustBuffer,uniffiCallStatus: UniffiRustCallStatus,)
+internal interface UniffiCallbackInterfaceTlsProviderMethod0 : com.sun.jna.Callback {
+    fun callback(`uniffiHandle`: Long,`authorities`: RustBuffer.ByValue,`uniffiOutReturn`: RustBuffer,uniffiCallStatus: UniffiRustCallStatus,)
+}
+internal interface UniffiCallbackInterfaceTlsProviderMethod1 : com.sun.jna.Callback {
+    fun callback(`uniffiHandle`: Long,`peer`: RustBuffer.ByValue,`uniffiOutReturn`: LongByReference,uniffiCallStatus: UniffiRustCallStatus,)
+}
+internal interface UniffiCallbackInterfaceTlsSessionMethod0 : com.sun.jna.Callback {
+    fun callback(`uniffiHandle`: Long,`received`: RustBuffer.ByValue,`outgoing`: RustBuffer.ByValue,`uniffiOutReturn`: RustBuffer,uniffiCallStatus: UniffiRustCallStatus,)
+}
+internal interface UniffiCallbackInterfaceTlsSessionMethod1 : com.sun.jna.Callback {
+    fun callback(`uniffiHandle`: Long,`uniffiOutReturn`: RustBuffer,uniffiCallStatus: UniffiRustCallStatus,)
 }
 @Structure.FieldOrder("uniffiFree", "uniffiClone", "dispatch")
 internal open class UniffiVTableCallbackInterfaceCallbackDispatcher(
@@ -775,22 +784,47 @@ internal open class UniffiVTableCallbackInterfaceLogSink(
     }
 
 }
-@Structure.FieldOrder("uniffiFree", "uniffiClone", "verify")
-internal open class UniffiVTableCallbackInterfaceCertificateVerifier(
+@Structure.FieldOrder("uniffiFree", "uniffiClone", "check", "connect")
+internal open class UniffiVTableCallbackInterfaceTlsProvider(
     @JvmField internal var `uniffiFree`: UniffiCallbackInterfaceFree? = null,
     @JvmField internal var `uniffiClone`: UniffiCallbackInterfaceClone? = null,
-    @JvmField internal var `verify`: UniffiCallbackInterfaceCertificateVerifierMethod0? = null,
+    @JvmField internal var `check`: UniffiCallbackInterfaceTlsProviderMethod0? = null,
+    @JvmField internal var `connect`: UniffiCallbackInterfaceTlsProviderMethod1? = null,
 ) : Structure() {
     class UniffiByValue(
         `uniffiFree`: UniffiCallbackInterfaceFree? = null,
         `uniffiClone`: UniffiCallbackInterfaceClone? = null,
-        `verify`: UniffiCallbackInterfaceCertificateVerifierMethod0? = null,
-    ): UniffiVTableCallbackInterfaceCertificateVerifier(`uniffiFree`,`uniffiClone`,`verify`,), Structure.ByValue
+        `check`: UniffiCallbackInterfaceTlsProviderMethod0? = null,
+        `connect`: UniffiCallbackInterfaceTlsProviderMethod1? = null,
+    ): UniffiVTableCallbackInterfaceTlsProvider(`uniffiFree`,`uniffiClone`,`check`,`connect`,), Structure.ByValue
 
-   internal fun uniffiSetValue(other: UniffiVTableCallbackInterfaceCertificateVerifier) {
+   internal fun uniffiSetValue(other: UniffiVTableCallbackInterfaceTlsProvider) {
         `uniffiFree` = other.`uniffiFree`
         `uniffiClone` = other.`uniffiClone`
-        `verify` = other.`verify`
+        `check` = other.`check`
+        `connect` = other.`connect`
+    }
+
+}
+@Structure.FieldOrder("uniffiFree", "uniffiClone", "advance", "finish")
+internal open class UniffiVTableCallbackInterfaceTlsSession(
+    @JvmField internal var `uniffiFree`: UniffiCallbackInterfaceFree? = null,
+    @JvmField internal var `uniffiClone`: UniffiCallbackInterfaceClone? = null,
+    @JvmField internal var `advance`: UniffiCallbackInterfaceTlsSessionMethod0? = null,
+    @JvmField internal var `finish`: UniffiCallbackInterfaceTlsSessionMethod1? = null,
+) : Structure() {
+    class UniffiByValue(
+        `uniffiFree`: UniffiCallbackInterfaceFree? = null,
+        `uniffiClone`: UniffiCallbackInterfaceClone? = null,
+        `advance`: UniffiCallbackInterfaceTlsSessionMethod0? = null,
+        `finish`: UniffiCallbackInterfaceTlsSessionMethod1? = null,
+    ): UniffiVTableCallbackInterfaceTlsSession(`uniffiFree`,`uniffiClone`,`advance`,`finish`,), Structure.ByValue
+
+   internal fun uniffiSetValue(other: UniffiVTableCallbackInterfaceTlsSession) {
+        `uniffiFree` = other.`uniffiFree`
+        `uniffiClone` = other.`uniffiClone`
+        `advance` = other.`advance`
+        `finish` = other.`finish`
     }
 
 }
@@ -953,6 +987,14 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_seenby_checksum_method_embeddedservice_delete_user(
     ): Int
+    external fun uniffi_seenby_checksum_method_tlsprovider_check(
+    ): Int
+    external fun uniffi_seenby_checksum_method_tlsprovider_connect(
+    ): Int
+    external fun uniffi_seenby_checksum_method_tlssession_advance(
+    ): Int
+    external fun uniffi_seenby_checksum_method_tlssession_finish(
+    ): Int
     external fun uniffi_seenby_checksum_method_messagetracker_close_tracker(
     ): Int
     external fun uniffi_seenby_checksum_method_messagetracker_foreground(
@@ -960,8 +1002,6 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_seenby_checksum_method_messagetracker_hidden(
     ): Int
     external fun uniffi_seenby_checksum_method_messagetracker_visible(
-    ): Int
-    external fun uniffi_seenby_checksum_method_certificateverifier_verify(
     ): Int
     external fun uniffi_seenby_checksum_constructor_seenbyclient_new(
     ): Int
@@ -986,10 +1026,11 @@ internal object UniffiLib {
     init {
         Native.register(UniffiLib::class.java, findLibraryName(componentName = "seenby"))
         uniffiCallbackInterfaceCallbackDispatcher.register(this)
-        uniffiCallbackInterfaceCertificateVerifier.register(this)
         uniffiCallbackInterfaceCompletion.register(this)
         uniffiCallbackInterfaceEventListener.register(this)
         uniffiCallbackInterfaceLogSink.register(this)
+        uniffiCallbackInterfaceTlsProvider.register(this)
+        uniffiCallbackInterfaceTlsSession.register(this)
         uniffiCallbackInterfaceUserSigProvider.register(this)
         
     }
@@ -1043,7 +1084,7 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_seenby_fn_free_seenbyclient(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
-    external fun uniffi_seenby_fn_constructor_seenbyclient_new(`settings`: RustBuffer.ByValue,`dispatcher`: RustBuffer.ByValue,`provider`: RustBuffer.ByValue,`verifier`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    external fun uniffi_seenby_fn_constructor_seenbyclient_new(`settings`: RustBuffer.ByValue,`dispatcher`: RustBuffer.ByValue,`provider`: RustBuffer.ByValue,`tls`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): Long
     external fun uniffi_seenby_fn_method_seenbyclient_cancel(`ptr`: Long,`call`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
@@ -1155,6 +1196,26 @@ internal object UniffiLib {
     ): Unit
     external fun uniffi_seenby_fn_method_embeddedservice_delete_user(`ptr`: Long,`userId`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
+    external fun uniffi_seenby_fn_clone_tlsprovider(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
+    ): Long
+    external fun uniffi_seenby_fn_free_tlsprovider(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
+    ): Unit
+    external fun uniffi_seenby_fn_init_callback_vtable_tlsprovider(`vtable`: UniffiVTableCallbackInterfaceTlsProvider,
+    ): Unit
+    external fun uniffi_seenby_fn_method_tlsprovider_check(`ptr`: Long,`authorities`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    ): RustBuffer.ByValue
+    external fun uniffi_seenby_fn_method_tlsprovider_connect(`ptr`: Long,`peer`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    ): Long
+    external fun uniffi_seenby_fn_clone_tlssession(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
+    ): Long
+    external fun uniffi_seenby_fn_free_tlssession(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
+    ): Unit
+    external fun uniffi_seenby_fn_init_callback_vtable_tlssession(`vtable`: UniffiVTableCallbackInterfaceTlsSession,
+    ): Unit
+    external fun uniffi_seenby_fn_method_tlssession_advance(`ptr`: Long,`received`: RustBuffer.ByValue,`outgoing`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    ): RustBuffer.ByValue
+    external fun uniffi_seenby_fn_method_tlssession_finish(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus, 
+    ): RustBuffer.ByValue
     external fun uniffi_seenby_fn_clone_messagetracker(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): Long
     external fun uniffi_seenby_fn_free_messagetracker(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
@@ -1169,19 +1230,11 @@ internal object UniffiLib {
     ): Unit
     external fun uniffi_seenby_fn_method_messagetracker_visible(`ptr`: Long,`messages`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
-    external fun uniffi_seenby_fn_clone_certificateverifier(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
-    ): Long
-    external fun uniffi_seenby_fn_free_certificateverifier(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
-    ): Unit
-    external fun uniffi_seenby_fn_init_callback_vtable_certificateverifier(`vtable`: UniffiVTableCallbackInterfaceCertificateVerifier,
-    ): Unit
-    external fun uniffi_seenby_fn_method_certificateverifier_verify(`ptr`: Long,`host`: RustBuffer.ByValue,`chain`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
-    ): RustBuffer.ByValue
     external fun uniffi_seenby_fn_func_library_version(uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
     external fun uniffi_seenby_fn_func_shared_client(uniffi_out_err: UniffiRustCallStatus, 
     ): Long
-    external fun uniffi_seenby_fn_func_shared_init(`settings`: RustBuffer.ByValue,`dispatcher`: RustBuffer.ByValue,`provider`: RustBuffer.ByValue,`verifier`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    external fun uniffi_seenby_fn_func_shared_init(`settings`: RustBuffer.ByValue,`dispatcher`: RustBuffer.ByValue,`provider`: RustBuffer.ByValue,`tls`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
     external fun uniffi_seenby_fn_func_shared_uninit(uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
@@ -1326,7 +1379,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_seenby_checksum_func_shared_client() and 0xFFFF) != 7596) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_seenby_checksum_func_shared_init() and 0xFFFF) != 35856) {
+    if ((lib.uniffi_seenby_checksum_func_shared_init() and 0xFFFF) != 49804) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_seenby_checksum_func_shared_uninit() and 0xFFFF) != 64238) {
@@ -1521,6 +1574,18 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_seenby_checksum_method_embeddedservice_delete_user() and 0xFFFF) != 59707) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_seenby_checksum_method_tlsprovider_check() and 0xFFFF) != 40833) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_seenby_checksum_method_tlsprovider_connect() and 0xFFFF) != 20441) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_seenby_checksum_method_tlssession_advance() and 0xFFFF) != 25026) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_seenby_checksum_method_tlssession_finish() and 0xFFFF) != 29429) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_seenby_checksum_method_messagetracker_close_tracker() and 0xFFFF) != 37323) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1533,10 +1598,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_seenby_checksum_method_messagetracker_visible() and 0xFFFF) != 54104) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_seenby_checksum_method_certificateverifier_verify() and 0xFFFF) != 48449) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_seenby_checksum_constructor_seenbyclient_new() and 0xFFFF) != 58157) {
+    if ((lib.uniffi_seenby_checksum_constructor_seenbyclient_new() and 0xFFFF) != 18351) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_seenby_checksum_constructor_embeddedservice_open() and 0xFFFF) != 53646) {
@@ -2203,344 +2265,6 @@ public object FfiConverterTypeCallbackDispatcher: FfiConverter<CallbackDispatche
     override fun allocationSize(value: CallbackDispatcher) = 8UL
 
     override fun write(value: CallbackDispatcher, buf: ByteBuffer) {
-        buf.putLong(lower(value))
-    }
-}
-
-
-// This template implements a class for working with a Rust struct via a handle
-// to the live Rust struct on the other side of the FFI.
-//
-// There's some subtlety here, because we have to be careful not to operate on a Rust
-// struct after it has been dropped, and because we must expose a public API for freeing
-// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
-//
-//   * Each instance holds an opaque handle to the underlying Rust struct.
-//     Method calls need to read this handle from the object's state and pass it in to
-//     the Rust FFI.
-//
-//   * When an instance is no longer needed, its handle should be passed to a
-//     special destructor function provided by the Rust FFI, which will drop the
-//     underlying Rust struct.
-//
-//   * Given an instance, calling code is expected to call the special
-//     `destroy` method in order to free it after use, either by calling it explicitly
-//     or by using a higher-level helper like the `use` method. Failing to do so risks
-//     leaking the underlying Rust struct.
-//
-//   * We can't assume that calling code will do the right thing, and must be prepared
-//     to handle Kotlin method calls executing concurrently with or even after a call to
-//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
-//
-//   * We must never allow Rust code to operate on the underlying Rust struct after
-//     the destructor has been called, and must never call the destructor more than once.
-//     Doing so may trigger memory unsafety.
-//
-//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
-//     is implemented to call the destructor when the Kotlin object becomes unreachable.
-//     This is done in a background thread. This is not a panacea, and client code should be aware that
-//      1. the thread may starve if some there are objects that have poorly performing
-//     `drop` methods or do significant work in their `drop` methods.
-//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
-//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
-//
-// If we try to implement this with mutual exclusion on access to the handle, there is the
-// possibility of a race between a method call and a concurrent call to `destroy`:
-//
-//    * Thread A starts a method call, reads the value of the handle, but is interrupted
-//      before it can pass the handle over the FFI to Rust.
-//    * Thread B calls `destroy` and frees the underlying Rust struct.
-//    * Thread A resumes, passing the already-read handle value to Rust and triggering
-//      a use-after-free.
-//
-// One possible solution would be to use a `ReadWriteLock`, with each method call taking
-// a read lock (and thus allowed to run concurrently) and the special `destroy` method
-// taking a write lock (and thus blocking on live method calls). However, we aim not to
-// generate methods with any hidden blocking semantics, and a `destroy` method that might
-// block if called incorrectly seems to meet that bar.
-//
-// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
-// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
-// has been called. These are updated according to the following rules:
-//
-//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
-//      The initial value for the flag is false.
-//
-//    * At the start of each method call, we atomically check the counter.
-//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
-//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
-//
-//    * At the end of each method call, we atomically decrement and check the counter.
-//      If it has reached zero then we destroy the underlying Rust struct.
-//
-//    * When `destroy` is called, we atomically flip the flag from false to true.
-//      If the flag was already true we silently fail.
-//      Otherwise we atomically decrement and check the counter.
-//      If it has reached zero then we destroy the underlying Rust struct.
-//
-// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
-// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
-//
-// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
-// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
-// of the underlying Rust code.
-//
-// This makes a cleaner a better alternative to _not_ calling `destroy()` as
-// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
-// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
-// thread may be starved, and the app will leak memory.
-//
-// In this case, `destroy`ing manually may be a better solution.
-//
-// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
-// with Rust peers are reclaimed:
-//
-// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
-// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
-// 3. The memory is reclaimed when the process terminates.
-//
-// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
-//
-
-
-/**
- * Judges the certificates of servers (R29), where the platform's store is not reached from Rust: on Android.
- */
-public interface CertificateVerifier {
-    
-    /**
-     * Why `host` is not trusted, for people; `None`: it is. `chain` has certificates in DER, the server's own first, then those
-     * that it sent along. The name in the certificate, the server's key and the pins are checked besides, by SeenBy.
-     *
-     * Called once a connection, on a thread that may block, as a callback. One that throws has refused (90005).
-     */
-    fun `verify`(`host`: kotlin.String, `chain`: List<kotlin.ByteArray>): kotlin.String?
-    
-    companion object
-}
-
-/**
- * Judges the certificates of servers (R29), where the platform's store is not reached from Rust: on Android.
- */
-open class CertificateVerifierImpl: Disposable, AutoCloseable, CertificateVerifier
-{
-
-    @Suppress("UNUSED_PARAMETER")
-    /**
-     * @suppress
-     */
-    constructor(withHandle: UniffiWithHandle, handle: Long) {
-        this.handle = handle
-        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
-    }
-
-    /**
-     * @suppress
-     *
-     * This constructor can be used to instantiate a fake object. Only used for tests. Any
-     * attempt to actually use an object constructed this way will fail as there is no
-     * connected Rust object.
-     */
-    @Suppress("UNUSED_PARAMETER")
-    constructor(noHandle: NoHandle) {
-        this.handle = 0
-        this.cleanable = null
-    }
-
-    protected val handle: Long
-    protected val cleanable: UniffiCleaner.Cleanable?
-
-    private val wasDestroyed = AtomicBoolean(false)
-    private val callCounter = AtomicLong(1)
-
-    /**
-     * Whether the current object has been destroyed and its reference is gone in the Rust side.
-     */
-    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
-
-    override fun destroy() {
-        // Only allow a single call to this method.
-        // TODO: maybe we should log a warning if called more than once?
-        if (this.wasDestroyed.compareAndSet(false, true)) {
-            // This decrement always matches the initial count of 1 given at creation time.
-            if (this.callCounter.decrementAndGet() == 0L) {
-                cleanable?.clean()
-            }
-        }
-    }
-
-    @Synchronized
-    override fun close() {
-        this.destroy()
-    }
-
-    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
-        // Check and increment the call counter, to keep the object alive.
-        // This needs a compare-and-set retry loop in case of concurrent updates.
-        do {
-            val c = this.callCounter.get()
-            if (c == 0L) {
-                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
-            }
-            if (c == Long.MAX_VALUE) {
-                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
-            }
-        } while (! this.callCounter.compareAndSet(c, c + 1L))
-        // Now we can safely do the method call without the handle being freed concurrently.
-        try {
-            return block(this.uniffiCloneHandle())
-        } finally {
-            // This decrement always matches the increment we performed above.
-            if (this.callCounter.decrementAndGet() == 0L) {
-                cleanable?.clean()
-            }
-        }
-    }
-
-    // Use a static inner class instead of a closure so as not to accidentally
-    // capture `this` as part of the cleanable's action.
-    private class UniffiCleanAction(private val handle: Long) : Runnable {
-        override fun run() {
-            if (handle == 0.toLong()) {
-                // Fake object created with `NoHandle`, don't try to free.
-                return;
-            }
-            uniffiRustCall { status ->
-                UniffiLib.uniffi_seenby_fn_free_certificateverifier(handle, status)
-            }
-        }
-    }
-
-    /**
-     * @suppress
-     */
-    fun uniffiCloneHandle(): Long {
-        if (handle == 0.toLong()) {
-            throw InternalException("uniffiCloneHandle() called on NoHandle object");
-        }
-        return uniffiRustCall() { status ->
-            UniffiLib.uniffi_seenby_fn_clone_certificateverifier(handle, status)
-        }
-    }
-
-    
-    /**
-     * Why `host` is not trusted, for people; `None`: it is. `chain` has certificates in DER, the server's own first, then those
-     * that it sent along. The name in the certificate, the server's key and the pins are checked besides, by SeenBy.
-     *
-     * Called once a connection, on a thread that may block, as a callback. One that throws has refused (90005).
-     */
-    @Throws(Thrown::class)override fun `verify`(`host`: kotlin.String, `chain`: List<kotlin.ByteArray>): kotlin.String? {
-            return FfiConverterOptionalString.lift(
-    callWithHandle {
-    uniffiRustCallWithError(Thrown) { _status ->
-    UniffiLib.uniffi_seenby_fn_method_certificateverifier_verify(
-        it,
-        
-        FfiConverterString.lower(`host`),
-        FfiConverterSequenceByteArray.lower(`chain`),_status)
-}
-    }
-    )
-    }
-    
-
-    
-
-    
-
-
-    
-    
-    /**
-     * @suppress
-     */
-    companion object
-    
-}
-
-
-
-// Put the implementation in an object so we don't pollute the top-level namespace
-internal object uniffiCallbackInterfaceCertificateVerifier {
-    internal object `verify`: UniffiCallbackInterfaceCertificateVerifierMethod0 {
-        override fun callback(`uniffiHandle`: Long,`host`: RustBuffer.ByValue,`chain`: RustBuffer.ByValue,`uniffiOutReturn`: RustBuffer,uniffiCallStatus: UniffiRustCallStatus,) {
-            val uniffiObj = FfiConverterTypeCertificateVerifier.handleMap.get(uniffiHandle)
-            val makeCall = { ->
-                uniffiObj.`verify`(
-                    FfiConverterString.lift(`host`),
-                    FfiConverterSequenceByteArray.lift(`chain`),
-                )
-            }
-            val writeReturn = { value: kotlin.String? -> uniffiOutReturn.setValue(FfiConverterOptionalString.lower(value)) }
-            uniffiTraitInterfaceCallWithError(
-                uniffiCallStatus,
-                makeCall,
-                writeReturn,
-                { e: Thrown -> FfiConverterTypeThrown.lower(e) }
-            )
-        }
-    }
-
-    internal object uniffiFree: UniffiCallbackInterfaceFree {
-        override fun callback(handle: Long) {
-            FfiConverterTypeCertificateVerifier.handleMap.remove(handle)
-        }
-    }
-
-    internal object uniffiClone: UniffiCallbackInterfaceClone {
-        override fun callback(handle: Long): Long {
-            return FfiConverterTypeCertificateVerifier.handleMap.clone(handle)
-        }
-    }
-
-    internal var vtable = UniffiVTableCallbackInterfaceCertificateVerifier.UniffiByValue(
-        uniffiFree,
-        uniffiClone,
-        `verify`,
-    )
-
-    // Registers the foreign callback with the Rust side.
-    // This method is generated for each callback interface.
-    internal fun register(lib: UniffiLib) {
-        lib.uniffi_seenby_fn_init_callback_vtable_certificateverifier(vtable)
-    }
-}
-
-/**
- * @suppress
- */
-public object FfiConverterTypeCertificateVerifier: FfiConverter<CertificateVerifier, Long> {
-    internal val handleMap = UniffiHandleMap<CertificateVerifier>()
-
-    override fun lower(value: CertificateVerifier): Long {
-        if (value is CertificateVerifierImpl) {
-             // Rust-implemented object.  Clone the handle and return it
-            return value.uniffiCloneHandle()
-         } else {
-            // Kotlin object, generate a new vtable handle and return that.
-            return handleMap.insert(value)
-         }
-    }
-
-    override fun lift(value: Long): CertificateVerifier {
-        if ((value and 1.toLong()) == 0.toLong()) {
-            // Rust-generated handle, construct a new class that uses the handle to implement the
-            // interface
-            return CertificateVerifierImpl(UniffiWithHandle, value)
-        } else {
-            // Kotlin-generated handle, get the object from the handle map
-            return handleMap.remove(value)
-        }
-    }
-
-    override fun read(buf: ByteBuffer): CertificateVerifier {
-        return lift(buf.getLong())
-    }
-
-    override fun allocationSize(value: CertificateVerifier) = 8UL
-
-    override fun write(value: CertificateVerifier, buf: ByteBuffer) {
         buf.putLong(lower(value))
     }
 }
@@ -4635,7 +4359,7 @@ open class SeenByClient: Disposable, AutoCloseable, SeenByClientInterface
     /**
      * A client of the app's own, beside the singleton (R28).
      */
-    constructor(`settings`: ClientConfig, `dispatcher`: CallbackDispatcher?, `provider`: UserSigProvider?, `verifier`: CertificateVerifier? = null) :
+    constructor(`settings`: ClientConfig, `dispatcher`: CallbackDispatcher?, `provider`: UserSigProvider?, `tls`: TlsProvider? = null) :
         this(UniffiWithHandle, 
     uniffiRustCallWithError(Failure) { _status ->
     UniffiLib.uniffi_seenby_fn_constructor_seenbyclient_new(
@@ -4644,7 +4368,7 @@ open class SeenByClient: Disposable, AutoCloseable, SeenByClientInterface
         FfiConverterTypeClientConfig.lower(`settings`),
         FfiConverterOptionalTypeCallbackDispatcher.lower(`dispatcher`),
         FfiConverterOptionalTypeUserSigProvider.lower(`provider`),
-        FfiConverterOptionalTypeCertificateVerifier.lower(`verifier`),_status)
+        FfiConverterOptionalTypeTlsProvider.lower(`tls`),_status)
 }
     )
 
@@ -5602,6 +5326,758 @@ public object FfiConverterTypeSeenByClient: FfiConverter<SeenByClient, Long> {
 
 
 /**
+ * Does TLS, and says who is trusted (R29), in place of the library, which then needs none of its own: Java's.
+ */
+public interface TlsProvider {
+    
+    /**
+     * Why these authorities cannot be trusted, for people; `None`: they can. Certificates in DER, at least one (the file that the
+     * configuration names). Asked when a client is made, on the caller's thread.
+     */
+    fun `check`(`authorities`: List<kotlin.ByteArray>): kotlin.String?
+    
+    /**
+     * The TLS of a new connection, as its client. Called as a callback, on a thread that may block, as is `advance` until the
+     * session is open; connecting waits for both.
+     */
+    fun `connect`(`peer`: TlsPeer): TlsSession
+    
+    companion object
+}
+
+/**
+ * Does TLS, and says who is trusted (R29), in place of the library, which then needs none of its own: Java's.
+ */
+open class TlsProviderImpl: Disposable, AutoCloseable, TlsProvider
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_seenby_fn_free_tlsprovider(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_seenby_fn_clone_tlsprovider(handle, status)
+        }
+    }
+
+    
+    /**
+     * Why these authorities cannot be trusted, for people; `None`: they can. Certificates in DER, at least one (the file that the
+     * configuration names). Asked when a client is made, on the caller's thread.
+     */
+    @Throws(Thrown::class)override fun `check`(`authorities`: List<kotlin.ByteArray>): kotlin.String? {
+            return FfiConverterOptionalString.lift(
+    callWithHandle {
+    uniffiRustCallWithError(Thrown) { _status ->
+    UniffiLib.uniffi_seenby_fn_method_tlsprovider_check(
+        it,
+        
+        FfiConverterSequenceByteArray.lower(`authorities`),_status)
+}
+    }
+    )
+    }
+    
+
+    
+    /**
+     * The TLS of a new connection, as its client. Called as a callback, on a thread that may block, as is `advance` until the
+     * session is open; connecting waits for both.
+     */
+    @Throws(Thrown::class)override fun `connect`(`peer`: TlsPeer): TlsSession {
+            return FfiConverterTypeTlsSession.lift(
+    callWithHandle {
+    uniffiRustCallWithError(Thrown) { _status ->
+    UniffiLib.uniffi_seenby_fn_method_tlsprovider_connect(
+        it,
+        
+        FfiConverterTypeTlsPeer.lower(`peer`),_status)
+}
+    }
+    )
+    }
+    
+
+    
+
+    
+
+
+    
+    
+    /**
+     * @suppress
+     */
+    companion object
+    
+}
+
+
+
+// Put the implementation in an object so we don't pollute the top-level namespace
+internal object uniffiCallbackInterfaceTlsProvider {
+    internal object `check`: UniffiCallbackInterfaceTlsProviderMethod0 {
+        override fun callback(`uniffiHandle`: Long,`authorities`: RustBuffer.ByValue,`uniffiOutReturn`: RustBuffer,uniffiCallStatus: UniffiRustCallStatus,) {
+            val uniffiObj = FfiConverterTypeTlsProvider.handleMap.get(uniffiHandle)
+            val makeCall = { ->
+                uniffiObj.`check`(
+                    FfiConverterSequenceByteArray.lift(`authorities`),
+                )
+            }
+            val writeReturn = { value: kotlin.String? -> uniffiOutReturn.setValue(FfiConverterOptionalString.lower(value)) }
+            uniffiTraitInterfaceCallWithError(
+                uniffiCallStatus,
+                makeCall,
+                writeReturn,
+                { e: Thrown -> FfiConverterTypeThrown.lower(e) }
+            )
+        }
+    }
+    internal object `connect`: UniffiCallbackInterfaceTlsProviderMethod1 {
+        override fun callback(`uniffiHandle`: Long,`peer`: RustBuffer.ByValue,`uniffiOutReturn`: LongByReference,uniffiCallStatus: UniffiRustCallStatus,) {
+            val uniffiObj = FfiConverterTypeTlsProvider.handleMap.get(uniffiHandle)
+            val makeCall = { ->
+                uniffiObj.`connect`(
+                    FfiConverterTypeTlsPeer.lift(`peer`),
+                )
+            }
+            val writeReturn = { value: TlsSession -> uniffiOutReturn.setValue(FfiConverterTypeTlsSession.lower(value)) }
+            uniffiTraitInterfaceCallWithError(
+                uniffiCallStatus,
+                makeCall,
+                writeReturn,
+                { e: Thrown -> FfiConverterTypeThrown.lower(e) }
+            )
+        }
+    }
+
+    internal object uniffiFree: UniffiCallbackInterfaceFree {
+        override fun callback(handle: Long) {
+            FfiConverterTypeTlsProvider.handleMap.remove(handle)
+        }
+    }
+
+    internal object uniffiClone: UniffiCallbackInterfaceClone {
+        override fun callback(handle: Long): Long {
+            return FfiConverterTypeTlsProvider.handleMap.clone(handle)
+        }
+    }
+
+    internal var vtable = UniffiVTableCallbackInterfaceTlsProvider.UniffiByValue(
+        uniffiFree,
+        uniffiClone,
+        `check`,
+        `connect`,
+    )
+
+    // Registers the foreign callback with the Rust side.
+    // This method is generated for each callback interface.
+    internal fun register(lib: UniffiLib) {
+        lib.uniffi_seenby_fn_init_callback_vtable_tlsprovider(vtable)
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTlsProvider: FfiConverter<TlsProvider, Long> {
+    internal val handleMap = UniffiHandleMap<TlsProvider>()
+
+    override fun lower(value: TlsProvider): Long {
+        if (value is TlsProviderImpl) {
+             // Rust-implemented object.  Clone the handle and return it
+            return value.uniffiCloneHandle()
+         } else {
+            // Kotlin object, generate a new vtable handle and return that.
+            return handleMap.insert(value)
+         }
+    }
+
+    override fun lift(value: Long): TlsProvider {
+        if ((value and 1.toLong()) == 0.toLong()) {
+            // Rust-generated handle, construct a new class that uses the handle to implement the
+            // interface
+            return TlsProviderImpl(UniffiWithHandle, value)
+        } else {
+            // Kotlin-generated handle, get the object from the handle map
+            return handleMap.remove(value)
+        }
+    }
+
+    override fun read(buf: ByteBuffer): TlsProvider {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: TlsProvider) = 8UL
+
+    override fun write(value: TlsProvider, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
+ * One connection's TLS. It does no input or output: SeenBy carries what it makes, and brings what comes. That the server's
+ * certificate is valid for its name, and the pins, SeenBy checks. One that throws has failed.
+ */
+public interface TlsSession {
+    
+    /**
+     * Takes what came from the server, and what is to be sent to it, all of both; either may be empty. The first step has
+     * neither: the session begins to speak. Called on one thread at a time; once the session is open, on the one that all
+     * clients share, where it must not block.
+     */
+    fun `advance`(`received`: kotlin.ByteArray, `outgoing`: kotlin.ByteArray): TlsStep
+    
+    /**
+     * Ends it: answers what says so to the server.
+     */
+    fun `finish`(): kotlin.ByteArray
+    
+    companion object
+}
+
+/**
+ * One connection's TLS. It does no input or output: SeenBy carries what it makes, and brings what comes. That the server's
+ * certificate is valid for its name, and the pins, SeenBy checks. One that throws has failed.
+ */
+open class TlsSessionImpl: Disposable, AutoCloseable, TlsSession
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_seenby_fn_free_tlssession(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_seenby_fn_clone_tlssession(handle, status)
+        }
+    }
+
+    
+    /**
+     * Takes what came from the server, and what is to be sent to it, all of both; either may be empty. The first step has
+     * neither: the session begins to speak. Called on one thread at a time; once the session is open, on the one that all
+     * clients share, where it must not block.
+     */
+    @Throws(Thrown::class)override fun `advance`(`received`: kotlin.ByteArray, `outgoing`: kotlin.ByteArray): TlsStep {
+            return FfiConverterTypeTlsStep.lift(
+    callWithHandle {
+    uniffiRustCallWithError(Thrown) { _status ->
+    UniffiLib.uniffi_seenby_fn_method_tlssession_advance(
+        it,
+        
+        FfiConverterByteArray.lower(`received`),
+        FfiConverterByteArray.lower(`outgoing`),_status)
+}
+    }
+    )
+    }
+    
+
+    
+    /**
+     * Ends it: answers what says so to the server.
+     */
+    @Throws(Thrown::class)override fun `finish`(): kotlin.ByteArray {
+            return FfiConverterByteArray.lift(
+    callWithHandle {
+    uniffiRustCallWithError(Thrown) { _status ->
+    UniffiLib.uniffi_seenby_fn_method_tlssession_finish(
+        it,
+        _status)
+}
+    }
+    )
+    }
+    
+
+    
+
+    
+
+
+    
+    
+    /**
+     * @suppress
+     */
+    companion object
+    
+}
+
+
+
+// Put the implementation in an object so we don't pollute the top-level namespace
+internal object uniffiCallbackInterfaceTlsSession {
+    internal object `advance`: UniffiCallbackInterfaceTlsSessionMethod0 {
+        override fun callback(`uniffiHandle`: Long,`received`: RustBuffer.ByValue,`outgoing`: RustBuffer.ByValue,`uniffiOutReturn`: RustBuffer,uniffiCallStatus: UniffiRustCallStatus,) {
+            val uniffiObj = FfiConverterTypeTlsSession.handleMap.get(uniffiHandle)
+            val makeCall = { ->
+                uniffiObj.`advance`(
+                    FfiConverterByteArray.lift(`received`),
+                    FfiConverterByteArray.lift(`outgoing`),
+                )
+            }
+            val writeReturn = { value: TlsStep -> uniffiOutReturn.setValue(FfiConverterTypeTlsStep.lower(value)) }
+            uniffiTraitInterfaceCallWithError(
+                uniffiCallStatus,
+                makeCall,
+                writeReturn,
+                { e: Thrown -> FfiConverterTypeThrown.lower(e) }
+            )
+        }
+    }
+    internal object `finish`: UniffiCallbackInterfaceTlsSessionMethod1 {
+        override fun callback(`uniffiHandle`: Long,`uniffiOutReturn`: RustBuffer,uniffiCallStatus: UniffiRustCallStatus,) {
+            val uniffiObj = FfiConverterTypeTlsSession.handleMap.get(uniffiHandle)
+            val makeCall = { ->
+                uniffiObj.`finish`(
+                )
+            }
+            val writeReturn = { value: kotlin.ByteArray -> uniffiOutReturn.setValue(FfiConverterByteArray.lower(value)) }
+            uniffiTraitInterfaceCallWithError(
+                uniffiCallStatus,
+                makeCall,
+                writeReturn,
+                { e: Thrown -> FfiConverterTypeThrown.lower(e) }
+            )
+        }
+    }
+
+    internal object uniffiFree: UniffiCallbackInterfaceFree {
+        override fun callback(handle: Long) {
+            FfiConverterTypeTlsSession.handleMap.remove(handle)
+        }
+    }
+
+    internal object uniffiClone: UniffiCallbackInterfaceClone {
+        override fun callback(handle: Long): Long {
+            return FfiConverterTypeTlsSession.handleMap.clone(handle)
+        }
+    }
+
+    internal var vtable = UniffiVTableCallbackInterfaceTlsSession.UniffiByValue(
+        uniffiFree,
+        uniffiClone,
+        `advance`,
+        `finish`,
+    )
+
+    // Registers the foreign callback with the Rust side.
+    // This method is generated for each callback interface.
+    internal fun register(lib: UniffiLib) {
+        lib.uniffi_seenby_fn_init_callback_vtable_tlssession(vtable)
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTlsSession: FfiConverter<TlsSession, Long> {
+    internal val handleMap = UniffiHandleMap<TlsSession>()
+
+    override fun lower(value: TlsSession): Long {
+        if (value is TlsSessionImpl) {
+             // Rust-implemented object.  Clone the handle and return it
+            return value.uniffiCloneHandle()
+         } else {
+            // Kotlin object, generate a new vtable handle and return that.
+            return handleMap.insert(value)
+         }
+    }
+
+    override fun lift(value: Long): TlsSession {
+        if ((value and 1.toLong()) == 0.toLong()) {
+            // Rust-generated handle, construct a new class that uses the handle to implement the
+            // interface
+            return TlsSessionImpl(UniffiWithHandle, value)
+        } else {
+            // Kotlin-generated handle, get the object from the handle map
+            return handleMap.remove(value)
+        }
+    }
+
+    override fun read(buf: ByteBuffer): TlsSession {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: TlsSession) = 8UL
+
+    override fun write(value: TlsSession, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
  * Renews userSigs (R30).
  */
 public interface UserSigProvider {
@@ -6447,7 +6923,7 @@ data class ClientConfig (
     val `withReaders`: kotlin.Boolean = false 
     , 
     /**
-     * A PEM file with the certificates of the authorities to trust (R29). `None`: as the verifier says, else the platform's store.
+     * A PEM file with the certificates of the authorities to trust (R29). `None`: the platform's store.
      */
     val `caFile`: kotlin.String? = null 
     , 
@@ -7736,6 +8212,195 @@ public object FfiConverterTypeSending: FfiConverterRustBuffer<Sending> {
     override fun write(value: Sending, buf: ByteBuffer) {
             FfiConverterTypeMessage.write(value.`message`, buf)
             FfiConverterLong.write(value.`call`, buf)
+    }
+}
+
+
+
+/**
+ * Why a session cannot go on.
+ */
+data class TlsFailure (
+    /**
+     * The certificates are not trusted (90005); else anything else.
+     */
+    val `isRefusal`: kotlin.Boolean
+    , 
+    /**
+     * For people.
+     */
+    val `why`: kotlin.String
+    
+){
+    
+
+    
+
+    
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTlsFailure: FfiConverterRustBuffer<TlsFailure> {
+    override fun read(buf: ByteBuffer): TlsFailure {
+        return TlsFailure(
+            FfiConverterBoolean.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: TlsFailure) = (
+            FfiConverterBoolean.allocationSize(value.`isRefusal`) +
+            FfiConverterString.allocationSize(value.`why`)
+    )
+
+    override fun write(value: TlsFailure, buf: ByteBuffer) {
+            FfiConverterBoolean.write(value.`isRefusal`, buf)
+            FfiConverterString.write(value.`why`, buf)
+    }
+}
+
+
+
+/**
+ * To whom a session is to speak.
+ */
+data class TlsPeer (
+    /**
+     * The name or address that the configuration has.
+     */
+    val `host`: kotlin.String
+    , 
+    /**
+     * Its port.
+     */
+    val `port`: kotlin.Int
+    , 
+    /**
+     * What to ask the server for (SNI); `None` for an address, which it has no place for.
+     */
+    val `serverName`: kotlin.String?
+    , 
+    /**
+     * Certificates in DER of the authorities to trust instead of the platform's. Empty: the platform's.
+     */
+    val `authorities`: List<kotlin.ByteArray>
+    
+){
+    
+
+    
+
+    
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTlsPeer: FfiConverterRustBuffer<TlsPeer> {
+    override fun read(buf: ByteBuffer): TlsPeer {
+        return TlsPeer(
+            FfiConverterString.read(buf),
+            FfiConverterInt.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterSequenceByteArray.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: TlsPeer) = (
+            FfiConverterString.allocationSize(value.`host`) +
+            FfiConverterInt.allocationSize(value.`port`) +
+            FfiConverterOptionalString.allocationSize(value.`serverName`) +
+            FfiConverterSequenceByteArray.allocationSize(value.`authorities`)
+    )
+
+    override fun write(value: TlsPeer, buf: ByteBuffer) {
+            FfiConverterString.write(value.`host`, buf)
+            FfiConverterInt.write(value.`port`, buf)
+            FfiConverterOptionalString.write(value.`serverName`, buf)
+            FfiConverterSequenceByteArray.write(value.`authorities`, buf)
+    }
+}
+
+
+
+/**
+ * What a session answers to one step.
+ */
+data class TlsStep (
+    /**
+     * To be sent to the server, even if the step failed (an alert).
+     */
+    val `send`: kotlin.ByteArray
+    , 
+    /**
+     * What the server said.
+     */
+    val `plain`: kotlin.ByteArray
+    , 
+    /**
+     * The handshake is done. Once said, it stays so.
+     */
+    val `isOpen`: kotlin.Boolean
+    , 
+    /**
+     * The server said that nothing more comes.
+     */
+    val `isClosed`: kotlin.Boolean
+    , 
+    /**
+     * The server's certificates in DER, its own first: in the step that opened the session, and where they were refused.
+     */
+    val `certificates`: List<kotlin.ByteArray>
+    , 
+    /**
+     * Why it cannot go on.
+     */
+    val `failure`: TlsFailure?
+    
+){
+    
+
+    
+
+    
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTlsStep: FfiConverterRustBuffer<TlsStep> {
+    override fun read(buf: ByteBuffer): TlsStep {
+        return TlsStep(
+            FfiConverterByteArray.read(buf),
+            FfiConverterByteArray.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterSequenceByteArray.read(buf),
+            FfiConverterOptionalTypeTlsFailure.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: TlsStep) = (
+            FfiConverterByteArray.allocationSize(value.`send`) +
+            FfiConverterByteArray.allocationSize(value.`plain`) +
+            FfiConverterBoolean.allocationSize(value.`isOpen`) +
+            FfiConverterBoolean.allocationSize(value.`isClosed`) +
+            FfiConverterSequenceByteArray.allocationSize(value.`certificates`) +
+            FfiConverterOptionalTypeTlsFailure.allocationSize(value.`failure`)
+    )
+
+    override fun write(value: TlsStep, buf: ByteBuffer) {
+            FfiConverterByteArray.write(value.`send`, buf)
+            FfiConverterByteArray.write(value.`plain`, buf)
+            FfiConverterBoolean.write(value.`isOpen`, buf)
+            FfiConverterBoolean.write(value.`isClosed`, buf)
+            FfiConverterSequenceByteArray.write(value.`certificates`, buf)
+            FfiConverterOptionalTypeTlsFailure.write(value.`failure`, buf)
     }
 }
 
@@ -9298,38 +9963,6 @@ public object FfiConverterOptionalTypeCallbackDispatcher: FfiConverterRustBuffer
 /**
  * @suppress
  */
-public object FfiConverterOptionalTypeCertificateVerifier: FfiConverterRustBuffer<CertificateVerifier?> {
-    override fun read(buf: ByteBuffer): CertificateVerifier? {
-        if (buf.get().toInt() == 0) {
-            return null
-        }
-        return FfiConverterTypeCertificateVerifier.read(buf)
-    }
-
-    override fun allocationSize(value: CertificateVerifier?): ULong {
-        if (value == null) {
-            return 1UL
-        } else {
-            return 1UL + FfiConverterTypeCertificateVerifier.allocationSize(value)
-        }
-    }
-
-    override fun write(value: CertificateVerifier?, buf: ByteBuffer) {
-        if (value == null) {
-            buf.put(0)
-        } else {
-            buf.put(1)
-            FfiConverterTypeCertificateVerifier.write(value, buf)
-        }
-    }
-}
-
-
-
-
-/**
- * @suppress
- */
 public object FfiConverterOptionalTypeCompletion: FfiConverterRustBuffer<Completion?> {
     override fun read(buf: ByteBuffer): Completion? {
         if (buf.get().toInt() == 0) {
@@ -9384,6 +10017,38 @@ public object FfiConverterOptionalTypeLogSink: FfiConverterRustBuffer<LogSink?> 
         } else {
             buf.put(1)
             FfiConverterTypeLogSink.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeTlsProvider: FfiConverterRustBuffer<TlsProvider?> {
+    override fun read(buf: ByteBuffer): TlsProvider? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeTlsProvider.read(buf)
+    }
+
+    override fun allocationSize(value: TlsProvider?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeTlsProvider.allocationSize(value)
+        }
+    }
+
+    override fun write(value: TlsProvider?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeTlsProvider.write(value, buf)
         }
     }
 }
@@ -9576,6 +10241,38 @@ public object FfiConverterOptionalTypeReceipt: FfiConverterRustBuffer<Receipt?> 
         } else {
             buf.put(1)
             FfiConverterTypeReceipt.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeTlsFailure: FfiConverterRustBuffer<TlsFailure?> {
+    override fun read(buf: ByteBuffer): TlsFailure? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeTlsFailure.read(buf)
+    }
+
+    override fun allocationSize(value: TlsFailure?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeTlsFailure.allocationSize(value)
+        }
+    }
+
+    override fun write(value: TlsFailure?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeTlsFailure.write(value, buf)
         }
     }
 }
@@ -9972,7 +10669,7 @@ public object FfiConverterSequenceTypeEvent: FfiConverterRustBuffer<List<Event>>
         /**
          * The documented init of the singleton. 6017 if it was initialized already.
          */
-    @Throws(Failure::class) fun `sharedInit`(`settings`: ClientConfig, `dispatcher`: CallbackDispatcher?, `provider`: UserSigProvider?, `verifier`: CertificateVerifier? = null)
+    @Throws(Failure::class) fun `sharedInit`(`settings`: ClientConfig, `dispatcher`: CallbackDispatcher?, `provider`: UserSigProvider?, `tls`: TlsProvider? = null)
         = 
     uniffiRustCallWithError(Failure) { _status ->
     UniffiLib.uniffi_seenby_fn_func_shared_init(
@@ -9981,7 +10678,7 @@ public object FfiConverterSequenceTypeEvent: FfiConverterRustBuffer<List<Event>>
         FfiConverterTypeClientConfig.lower(`settings`),
         FfiConverterOptionalTypeCallbackDispatcher.lower(`dispatcher`),
         FfiConverterOptionalTypeUserSigProvider.lower(`provider`),
-        FfiConverterOptionalTypeCertificateVerifier.lower(`verifier`),_status)
+        FfiConverterOptionalTypeTlsProvider.lower(`tls`),_status)
 }
     
     

@@ -15,7 +15,7 @@ import java.util.Collections
 import java.util.IdentityHashMap
 
 /**
- * What Android gives: a folder for the device's state, the main thread, who is trusted, a log, and the coming and going of the
+ * What Android gives: a folder for the device's state, the main thread, TLS and who is trusted, a log, and the coming and going of the
  * network and of the app's screens. Loaded only where a Context was given, so that the rest runs on any JVM.
  */
 public class AndroidPlatform(context: Context) {
@@ -27,8 +27,8 @@ public class AndroidPlatform(context: Context) {
     /** In the app's own files, which no backup takes: a device id must not be restored to another device (R30). */
     public val dataFolder: String get() = File(context.noBackupFilesDir, "seenby").path
 
-    /** Android's store, for a client (R29). */
-    public val trust: CertificateVerifier get() = AndroidTrust()
+    /** Android's TLS and whom it trusts, for a client (R29). */
+    public val tls: TlsProvider get() = PlatformTls(AndroidTrust())
 
     /** Runs this on the main thread, later. */
     public fun post(work: Runnable) {

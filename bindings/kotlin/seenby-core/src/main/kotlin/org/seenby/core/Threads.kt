@@ -36,14 +36,22 @@ public object Threads {
             uniffiCallbackInterfaceUserSigProvider.userSig,
             uniffiCallbackInterfaceUserSigProvider.uniffiFree,
             uniffiCallbackInterfaceUserSigProvider.uniffiClone,
-            uniffiCallbackInterfaceCertificateVerifier.verify,
-            uniffiCallbackInterfaceCertificateVerifier.uniffiFree,
-            uniffiCallbackInterfaceCertificateVerifier.uniffiClone,
             uniffiCallbackInterfaceLogSink.line,
             uniffiCallbackInterfaceLogSink.uniffiFree,
             uniffiCallbackInterfaceLogSink.uniffiClone,
         )
         callbacks.forEach { Native.setCallbackThreadInitializer(it, initializer) }
+        val tls = listOf<Callback>(
+            uniffiCallbackInterfaceTlsProvider.check,
+            uniffiCallbackInterfaceTlsProvider.connect,
+            uniffiCallbackInterfaceTlsProvider.uniffiFree,
+            uniffiCallbackInterfaceTlsProvider.uniffiClone,
+            uniffiCallbackInterfaceTlsSession.advance,
+            uniffiCallbackInterfaceTlsSession.finish,
+            uniffiCallbackInterfaceTlsSession.uniffiFree,
+            uniffiCallbackInterfaceTlsSession.uniffiClone,
+        )
+        tls.forEach { Native.setCallbackThreadInitializer(it, CallbackThreadInitializer(true, false, "seenby-tls")) }
         uniffiEnsureInitialized()
     }
 

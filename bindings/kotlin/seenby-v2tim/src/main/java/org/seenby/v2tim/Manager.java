@@ -9,11 +9,13 @@ import org.seenby.core.Answer;
 import org.seenby.core.CallbackDispatcher;
 import org.seenby.core.ClientConfig;
 import org.seenby.core.Failure;
+import org.seenby.core.PlatformTls;
 import org.seenby.core.Reports;
 import org.seenby.core.SeenByClient;
 import org.seenby.core.SeenbyKt;
 import org.seenby.core.Text;
 import org.seenby.core.Threads;
+import org.seenby.core.TlsProvider;
 import org.seenby.core.UserSigProvider;
 import org.seenby.core.UserSigReply;
 
@@ -68,6 +70,11 @@ final class Manager extends V2TIMManager {
                 Text.checked("deviceLabel", own.deviceLabel), own.withReaders, Text.checked("caFile", own.caFile),
                 Texts.list("pin", own.pins), Text.checked("proxy", own.proxy), own.seenForMs, own.requestTimeoutMs,
                 own.connectTimeoutMs, Texts.in("clientName", own.clientName));
+    }
+
+    /** The TLS of a manager's connections (R29). */
+    private static TlsProvider tls(AndroidPlatform android) {
+        return android == null ? PlatformTls.withoutContext() : android.getTls();
     }
 
     /** Where the app says; else on Android the main thread, elsewhere SeenBy's. */
@@ -142,7 +149,7 @@ final class Manager extends V2TIMManager {
             LogLevels.apply(given);
             AndroidPlatform android = context == null ? null : new AndroidPlatform(context);
             SeenbyKt.sharedInit(config(sdkAppID, own, android), dispatcher(own, android), provider(own.tokenProvider),
-                    android == null ? null : android.getTrust());
+                    tls(android));
             platform = android;
             if (android != null) {
                 android.start(core.client);
@@ -167,7 +174,7 @@ final class Manager extends V2TIMManager {
             }
             AndroidPlatform android = context == null ? null : new AndroidPlatform(context);
             SeenByClient client = new SeenByClient(config(sdkAppID, own, android), dispatcher(own, android),
-                    provider(own.tokenProvider), android == null ? null : android.getTrust());
+                    provider(own.tokenProvider), tls(android));
             Manager manager = new Manager(client, false, android);
             if (android != null) {
                 android.start(client);

@@ -1,16 +1,13 @@
 package org.seenby.v2tim;
 
 import static org.junit.Assert.assertEquals;
-import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertTrue;
 import static org.seenby.v2tim.MainThread.until;
 
 import android.content.Context;
 import java.security.KeyStore;
-import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.List;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -19,7 +16,6 @@ import org.junit.runner.RunWith;
 import org.robolectric.RobolectricTestRunner;
 import org.robolectric.RuntimeEnvironment;
 import org.robolectric.annotation.Config;
-import org.seenby.core.AndroidPlatform;
 import org.seenby.v2tim.Waiting.Done;
 
 /** With a Context, Android judges the server's certificate (R29); what it cannot know, its name say, the library does. */
@@ -94,7 +90,7 @@ public class AndroidTrustTest {
         // The system's own store: this authority is not in it.
         try (TlsServer server = new TlsServer(authority.server("server", "localhost"), "server")) {
             String why = refused(server);
-            assertTrue(why, why.contains("localhost") && why.contains(TestAuthority.NAME) && why.contains("Android"));
+            assertTrue(why, why.contains("localhost") && why.contains(TestAuthority.NAME));
         }
     }
 
@@ -103,29 +99,16 @@ public class AndroidTrustTest {
         try (TestTrust trust = TestTrust.install(TestTrust.withHosts(authority.trusted()));
                 TlsServer server = new TlsServer(authority.server("server", "elsewhere.example"), "server")) {
             String why = refused(server);
-            assertTrue(why, why.contains("localhost"));
+            assertTrue(why, why.contains("not valid for name localhost") && why.contains("elsewhere.example"));
         }
-    }
-
-    private static List<byte[]> encoded(X509Certificate[] chain) throws Exception {
-        List<byte[]> encoded = new ArrayList<>();
-        for (X509Certificate certificate : chain) {
-            encoded.add(certificate.getEncoded());
-        }
-        return encoded;
     }
 
     @Test
     public void aCertificateThatIsNotForServersIsNot() throws Exception {
-        try (TestTrust trust = TestTrust.installWithoutHosts(authority.trusted())) {
-            AndroidPlatform platform = new AndroidPlatform(context);
-            KeyStore keys = authority.server("server", "localhost");
-            assertNull(platform.getTrust().verify("localhost", encoded(TestAuthority.chain(keys, "server"))));
-            KeyStore more = authority.client("client", "localhost");
-            String why = platform.getTrust().verify("localhost", encoded(TestAuthority.chain(more, "client")));
-            assertTrue(why, why != null && why.contains("1.3.6.1.5.5.7.3.2") && why.contains("1.3.6.1.5.5.7.3.1"));
-            String garbage = platform.getTrust().verify("localhost", Collections.singletonList(new byte[] {1, 2, 3}));
-            assertTrue(garbage, garbage != null && garbage.contains("cannot be read"));
+        try (TestTrust trust = TestTrust.install(TestTrust.withHosts(authority.trusted()));
+                TlsServer server = new TlsServer(authority.client("client", "localhost"), "client")) {
+            String why = refused(server);
+            assertTrue(why, why.contains("1.3.6.1.5.5.7.3.2") && why.contains("1.3.6.1.5.5.7.3.1"));
         }
     }
 }

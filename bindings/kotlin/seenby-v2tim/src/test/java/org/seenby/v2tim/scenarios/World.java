@@ -28,6 +28,7 @@ final class World {
         config.getSeenBy()
                 .setServer(request.text("endpoint"))
                 .setDataDir(request.text("dataDir"))
+                .setCaFile(request.textOrNull("caFile"))
                 .setDeviceLabel(request.text("label"))
                 .setWithReaders(request.flag("withReaders"))
                 .setSeenForMs(request.number32("seenForMs"))

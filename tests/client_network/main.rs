@@ -2,14 +2,14 @@
 //! comes back (R30, R16). Client and server meet only in this package.
 #![allow(clippy::unwrap_used)] // in helpers of tests
 
+mod host_tls;
+mod tls;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair, PublicKeyData as _};
-use rustls_pki_types::CertificateDer;
-use rustls_pki_types::pem::PemObject as _;
 use seenby_client::{
-    AppId, Body, CertificateVerifier, Client, Config, ErrorCode, Event, LoginStatus, Message, MessageReceipt, Result,
-    SendOptions, UserId,
+    AppId, Body, Client, Config, ErrorCode, Event, LoginStatus, Message, MessageReceipt, Result, SendOptions, UserId,
 };
 use seenby_server::{Config as ServerConfig, Server, Tls};
 use sha2::{Digest as _, Sha256};
@@ -185,192 +185,6 @@ fn refused(url: &str, more: impl FnOnce(Config) -> Config) -> seenby_client::Err
     });
     assert_eq!(shown, error);
     error
-}
-
-#[test]
-fn r29_a_given_authority_is_trusted_and_a_receipt_goes_over_tls() {
-    let folder = tempfile::tempdir().unwrap();
-    let certificates = certificates(folder.path(), &["localhost", "127.0.0.1"], false);
-    let server = tls_server(folder.path(), &certificates);
-    assert!(server.url.starts_with("wss://"), "{}", server.url);
-    let trusting = |config: Config| config.ca_file(&certificates.ca);
-    let pinned = |config: Config| config.ca_file(&certificates.ca).pin(certificates.pin.clone());
-    let (alice, bob) = (Device::new(&server.url, trusting), Device::new(&server.url, pinned));
-    alice.client.login("alice", &server.sig("alice")).wait().unwrap();
-    bob.client.login("bob", &server.sig("bob")).wait().unwrap();
-    let sent = alice.send("over TLS", "bob").unwrap();
-    bob.client.send_message_read_receipts([&bob.new_message("over TLS")]).wait().unwrap();
-    alice.read(&sent);
-}
-
-#[test]
-fn r29_a_certificate_that_is_not_in_order_is_90005_and_names_issuer_and_host() {
-    let folder = tempfile::tempdir().unwrap();
-    let good = certificates(&folder.path().join("good"), &["localhost", "127.0.0.1"], false);
-    let server = tls_server(&folder.path().join("good"), &good);
-    let other = certificates(&folder.path().join("other"), &["other.example"], false);
-    let misnamed = tls_server(&folder.path().join("other"), &other);
-    let old = certificates(&folder.path().join("old"), &["127.0.0.1"], true);
-    let expired = tls_server(&folder.path().join("old"), &old);
-    let cases: Vec<(&str, seenby_client::Error)> = vec![
-        ("not an authority of the platform", refused(&server.url, |config| config)),
-        ("another authority", refused(&server.url, |config| config.ca_file(&other.ca))),
-        ("another name", refused(&misnamed.url, |config| config.ca_file(&other.ca))),
-        ("expired", refused(&expired.url, |config| config.ca_file(&old.ca))),
-        ("another key than pinned", refused(&server.url, |config| config.ca_file(&good.ca).pin(other.pin.clone()))),
-    ];
-    for (case, error) in cases {
-        assert_eq!(error.code, ErrorCode::CertificateRefused, "{case}: {error}");
-        assert_eq!(error.code.number(), 90005);
-        assert!(error.message.contains("The Test Authority"), "{case}: {error}");
-        assert!(error.message.contains("127.0.0.1"), "{case}: {error}");
-    }
-}
-
-/// What a host's verifier answers; it keeps what it was asked.
-struct Judge {
-    answer: fn() -> std::result::Result<(), String>,
-    asked: Mutex<Vec<(String, Vec<Vec<u8>>)>>,
-}
-
-impl Judge {
-    fn new(answer: fn() -> std::result::Result<(), String>) -> Arc<Self> {
-        Arc::new(Self { answer, asked: Mutex::new(Vec::new()) })
-    }
-}
-
-impl CertificateVerifier for Judge {
-    fn verify(&self, host: &str, chain: &[&[u8]]) -> std::result::Result<(), String> {
-        assert!(Client::in_callback(), "what waits must refuse to, there");
-        let chain = chain.iter().map(|certificate| certificate.to_vec()).collect();
-        self.asked.lock().unwrap().push((host.to_owned(), chain));
-        (self.answer)()
-    }
-}
-
-#[test]
-fn r29_a_verifier_of_the_host_decides_about_trust_and_about_nothing_else() {
-    let folder = tempfile::tempdir().unwrap();
-    let good = certificates(&folder.path().join("good"), &["127.0.0.1"], false);
-    let server = tls_server(&folder.path().join("good"), &good);
-    let other = certificates(&folder.path().join("other"), &["other.example"], false);
-    let misnamed = tls_server(&folder.path().join("other"), &other);
-
-    // No authority of the platform's: the host alone says yes.
-    let yes = Judge::new(|| Ok(()));
-    let alice = Device::new(&server.url, |config| config.certificate_verifier(yes.clone()).pin(good.pin.clone()));
-    alice.client.login("alice", &server.sig("alice")).wait().unwrap();
-    let asked = std::mem::take(&mut *yes.asked.lock().unwrap());
-    let [(host, chain)] = &asked[..] else { panic!("asked {} times for one connection", asked.len()) };
-    assert_eq!(host, "127.0.0.1");
-    let own = CertificateDer::from_pem_file(&good.cert).unwrap();
-    assert_eq!(chain.first().map(Vec::as_slice), Some(own.as_ref()), "the server's own comes first");
-
-    let no = Judge::new(|| Err("it is not to the taste of this host".to_owned()));
-    let panicking = Judge::new(|| panic!("a mistake of the app's"));
-    let by = |judge: &Arc<Judge>| refused(&server.url, |config| config.certificate_verifier(judge.clone()));
-    let misnamed = refused(&misnamed.url, |config| config.certificate_verifier(yes.clone()));
-    let pinned = |config: Config| config.certificate_verifier(yes.clone()).pin(other.pin.clone());
-    for (says, error) in [
-        ("not to the taste", by(&no)),
-        ("panicked", by(&panicking)),
-        ("not valid for name", misnamed),
-        ("pins", refused(&server.url, pinned)),
-    ] {
-        assert_eq!(error.code, ErrorCode::CertificateRefused, "{error}");
-        assert!(error.message.contains(says) && error.message.contains("The Test Authority"), "{says}: {error}");
-    }
-    // Asked about the pinned one, and not about the name.
-    assert_eq!(yes.asked.lock().unwrap().len(), 1);
-
-    // A file that names authorities is the app's last word.
-    let bob = Device::new(&server.url, |config| config.certificate_verifier(no.clone()).ca_file(&good.ca));
-    bob.client.login("bob", &server.sig("bob")).wait().unwrap();
-}
-
-#[test]
-fn r29_a_verifier_that_hangs_delays_no_other_client_and_connecting_ends() {
-    let folder = tempfile::tempdir().unwrap();
-    let certificates = certificates(folder.path(), &["127.0.0.1"], false);
-    let server = tls_server(folder.path(), &certificates);
-    static GATE: (Mutex<bool>, std::sync::Condvar) = (Mutex::new(false), std::sync::Condvar::new());
-    let hanging = Judge::new(|| {
-        drop(GATE.1.wait_while(GATE.0.lock().unwrap(), |open| !*open));
-        Ok(())
-    });
-    let slow = Device::new(&server.url, |config| {
-        config.certificate_verifier(hanging.clone()).connect_timeout(Duration::from_millis(300))
-    });
-    let login = slow.client.login("alice", &server.sig("alice"));
-    let end = Instant::now() + SOON;
-    while hanging.asked.lock().unwrap().is_empty() {
-        assert!(Instant::now() < end, "it was not asked in time");
-        std::thread::sleep(Duration::from_millis(5));
-    }
-    // It hangs by now, and all clients share one runtime thread.
-    let other = Device::new(&server.url, |config| config.ca_file(&certificates.ca));
-    other.client.login("bob", &server.sig("bob")).wait().unwrap();
-    assert_eq!(login.wait().unwrap_err().code, ErrorCode::ConnectTimeout);
-    *GATE.0.lock().unwrap() = true;
-    GATE.1.notify_all();
-}
-
-/// Where this test runs itself again, with another store of the platform: what it does there.
-#[cfg(target_os = "linux")]
-const WITH_STORE: &str = "SEENBY_TEST_URL_AND_SIG";
-
-#[cfg(target_os = "linux")]
-#[test]
-fn r29_the_platforms_store_is_trusted_without_any_configuration() {
-    if let Ok(server) = std::env::var(WITH_STORE) {
-        let (url, sig) = server.split_once(' ').unwrap();
-        let answer = Device::new(url, |config| config).client.login("alice", sig).wait();
-        println!("login: {answer:?}");
-        return;
-    }
-    let folder = tempfile::tempdir().unwrap();
-    let good = certificates(&folder.path().join("good"), &["127.0.0.1"], false);
-    let server = tls_server(&folder.path().join("good"), &good);
-    let other = certificates(&folder.path().join("other"), &["127.0.0.1"], false);
-    // In a process of its own: the store is named by the environment.
-    let with_store = |store: &Path| {
-        let output = std::process::Command::new(std::env::current_exe().unwrap())
-            .args(["r29_the_platforms_store_is_trusted_without_any_configuration", "--exact", "--nocapture"])
-            .env(WITH_STORE, format!("{} {}", server.url, server.sig("alice")))
-            .env("SSL_CERT_FILE", store)
-            .env_remove("SSL_CERT_DIR")
-            .output();
-        String::from_utf8(output.unwrap().stdout).unwrap()
-    };
-    let trusting = with_store(&good.ca);
-    assert!(trusting.contains("login: Ok"), "{trusting}");
-    for (store, says) in [(&other.ca, "BadSignature"), (&folder.path().join("none.pem"), "ca-certificates")] {
-        let refusing = with_store(store);
-        assert!(refusing.contains("CertificateRefused") && refusing.contains(says), "{refusing}");
-        assert!(refusing.contains("The Test Authority"), "{refusing}");
-    }
-}
-
-#[test]
-fn r29_what_cannot_be_a_trust_is_refused_at_init_and_the_sentence_names_the_field() {
-    let folder = tempfile::tempdir().unwrap();
-    let nothing = folder.path().join("nothing.pem");
-    let empty = folder.path().join("empty.pem");
-    std::fs::write(&empty, "not a certificate\n").unwrap();
-    let config = || Config::new(APP).server("wss://localhost").data_dir(folder.path().join("data"));
-    for (field, config) in [
-        ("ca_file", config().ca_file(&nothing)),
-        ("ca_file", config().ca_file(&empty)),
-        ("pins", config().pin("not base64!")),
-        ("pins", config().pin(STANDARD.encode([1; 20]))),
-        ("proxy", config().proxy("socks5://localhost:1")),
-        ("server", config().server("ftp://localhost")),
-        ("data_dir", config().data_dir("")),
-    ] {
-        let error = Client::new(config).unwrap_err();
-        assert_eq!(error.code, ErrorCode::InvalidParameters, "{error}");
-        assert!(error.message.contains(field), "{error}");
-    }
 }
 
 /// An HTTP proxy that wants a password, and counts.
