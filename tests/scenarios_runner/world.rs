@@ -88,7 +88,7 @@ pub(crate) struct Device {
 enum Service {
     /// Inside the host.
     Embedded,
-    Seenbyd(Seenbyd),
+    Seenbyd(Box<Seenbyd>),
 }
 
 pub(crate) struct World {
@@ -118,7 +118,7 @@ impl World {
         let (service, endpoint) = match mode {
             Mode::Seenbyd => {
                 std::fs::create_dir(&data).map_err(text)?;
-                let server = Seenbyd::start(&data, &setup, language.tls())?;
+                let server = Box::new(Seenbyd::start(&data, &setup, language.tls())?);
                 let url = server.url().to_owned();
                 (Service::Seenbyd(server), url)
             }
