@@ -29,21 +29,19 @@ import java.util.concurrent.Executor
  * connects to [server]. Its functions wait, so they are not for the main thread.
  *
  * @param settings the app's settings as JSON, as the server's configuration has them (docs/operations.md); empty: the defaults.
- * @param appId the app, sdkAppID.
+ * @property appId the app, sdkAppID, which an app under test passes too.
  */
 public class TestService @JvmOverloads constructor(
     settings: String = "",
-    private val appId: Long = 1400000001,
+    public val appId: Long = 1400000001,
 ) : AutoCloseable {
     /** Where clients of an app connect: `SeenByConfig(appId, server = service.server)`. */
     public val server: String = "embedded:mem/test-${UUID.randomUUID()}"
 
     private val users = CopyOnWriteArrayList<SeenBy>()
-    private val service: EmbeddedService
-
-    init {
+    private val service: EmbeddedService = waiting {
         Threads.ready()
-        service = EmbeddedService.open(ClientConfig(app = appId, server = server), settings)
+        EmbeddedService.open(ClientConfig(app = appId, server = server), settings)
     }
 
     /** A client's configuration. Two of a user with different labels are two devices. */
@@ -75,7 +73,7 @@ public class TestService @JvmOverloads constructor(
         service.close()
     }
 
-    private inline fun waiting(what: () -> Unit) = try {
+    private inline fun <T> waiting(what: () -> T): T = try {
         what()
     } catch (e: Failure.Refused) {
         throw SeenByException(e.code, e.text, e.retryAfterMs, e)

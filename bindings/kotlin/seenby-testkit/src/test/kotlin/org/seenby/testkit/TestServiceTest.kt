@@ -43,7 +43,7 @@ class TestServiceTest {
     @Test
     fun `an app's own client meets its users`() = test { service ->
         val bob = service.user("bob")
-        SeenBy.connect(SeenByConfig(1400000001, service.server, deviceLabel = "the app"), "alice", "").use { alice ->
+        SeenBy.connect(SeenByConfig(service.appId, service.server, deviceLabel = "the app"), "alice", "").use { alice ->
             val sent = alice.send("hello", Chat.user("bob"))
             assertEquals(sent.msgId, (bob.messages.first() as MessageChange.New).message.msgId)
         }
@@ -69,6 +69,10 @@ class TestServiceTest {
         assertTrue(receipts())
         val refused = assertThrows(SeenByException::class.java) { service.configure("""{"receipt_kinds":7}""") }
         assertEquals(ErrorCodes.INVALID_PARAMETERS, refused.code)
+        val unmade = assertThrows(SeenByException::class.java) { TestService("""{"receipt_kinds":7}""") }
+        assertEquals(ErrorCodes.INVALID_PARAMETERS, unmade.code)
+        assertTrue("receipt_kinds" in unmade.text, unmade.text)
+        assertThrows(SeenByException::class.java) { TestService(appId = -1) }
     }
 
     @Test
