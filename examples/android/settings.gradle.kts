@@ -9,7 +9,7 @@ pluginManagement {
 dependencyResolutionManagement {
     repositories {
         // `cargo xtask package android` makes it; a released SeenBy comes from Maven Central.
-        maven { url = uri("../../target/package/maven") }
+        maven { url = uri("../../dist/maven") }
         google()
         mavenCentral()
     }
