@@ -33,16 +33,30 @@ final class Convert {
 
     /** A null list is an empty one; a null in it is refused (6017). */
     static List<MessageRef> refs(List<V2TIMMessage> messages) throws Failure {
-        List<MessageRef> refs = new ArrayList<>();
-        if (messages != null) {
-            for (V2TIMMessage message : messages) {
-                if (message == null) {
-                    throw invalid("message " + (refs.size() + 1) + " of " + messages.size() + " is null; pass messages alone");
-                }
-                refs.add(message.ref());
+        List<V2TIMMessage> given = read("messages", messages);
+        List<MessageRef> refs = new ArrayList<>(given.size());
+        for (V2TIMMessage message : given) {
+            if (message == null) {
+                throw invalid("message " + (refs.size() + 1) + " of " + given.size() + " is null; pass messages alone");
             }
+            refs.add(message.ref());
         }
         return refs;
+    }
+
+    /** What an app's list holds; null is an empty one. An adapter's may be changed by another thread meanwhile: that is refused (6017). */
+    static <T> List<T> read(String what, List<T> list) throws Failure {
+        List<T> read = new ArrayList<>();
+        if (list != null) {
+            try {
+                for (T one : list) {
+                    read.add(one);
+                }
+            } catch (RuntimeException e) {
+                throw invalid("the list of " + what + " cannot be read (" + e + "); pass one that nobody changes meanwhile");
+            }
+        }
+        return read;
     }
 
     static MessageRef ref(V2TIMMessage message) throws Failure {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.seenby.core.Answer;
+import org.seenby.core.Failure;
 
 /** The documented group calls, converted and forwarded. */
 final class GroupManager extends V2TIMGroupManager {
@@ -16,24 +17,26 @@ final class GroupManager extends V2TIMGroupManager {
         this.core = core;
     }
 
-    void create(String groupType, String groupID, String groupName, List<String> members,
+    void create(String groupType, String groupID, String groupName, List<V2TIMCreateGroupMemberInfo> members,
             V2TIMValueCallback<String> callback) {
         core.call(Ends.value(callback, answer -> ((Answer.Text) answer).getText()),
                 (client, end) -> client.createGroup(Texts.in("groupType", groupType), Texts.optional("groupID", groupID),
-                        Texts.in("groupName", groupName), Texts.list("userID", members), end));
+                        Texts.in("groupName", groupName), Texts.list("userID", users(members)), end));
+    }
+
+    private static List<String> users(List<V2TIMCreateGroupMemberInfo> members) throws Failure {
+        List<String> users = new ArrayList<>();
+        for (V2TIMCreateGroupMemberInfo member : Convert.read("members", members)) {
+            users.add(member == null ? "" : member.userID);
+        }
+        return users;
     }
 
     @Override
     public void createGroup(V2TIMGroupInfo info, List<V2TIMCreateGroupMemberInfo> memberList,
             V2TIMValueCallback<String> callback) {
-        List<String> members = new ArrayList<>();
-        if (memberList != null) {
-            for (V2TIMCreateGroupMemberInfo member : memberList) {
-                members.add(member == null ? "" : member.userID);
-            }
-        }
         V2TIMGroupInfo group = info == null ? new V2TIMGroupInfo() : info;
-        create(group.groupType, group.groupID, group.groupName, members, callback);
+        create(group.groupType, group.groupID, group.groupName, memberList, callback);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.seenby.v2tim;
 
 import android.content.Context;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.seenby.core.AndroidPlatform;
@@ -335,7 +334,7 @@ final class Manager extends V2TIMManager {
 
     @Override
     public void createGroup(String groupType, String groupID, String groupName, V2TIMValueCallback<String> callback) {
-        groups.create(groupType, groupID, groupName, new ArrayList<String>(), callback);
+        groups.create(groupType, groupID, groupName, null, callback);
     }
 
     @Override

@@ -50,10 +50,8 @@ public final class SeenByTracker implements AutoCloseable {
     /** The messages of a list; null is a row without one. */
     private static List<MessageRef> refs(List<V2TIMMessage> messages) throws Failure {
         List<V2TIMMessage> there = new ArrayList<>();
-        if (messages != null) {
-            for (V2TIMMessage message : messages) {
-                add(message, there);
-            }
+        for (V2TIMMessage message : Convert.read("messages", messages)) {
+            add(message, there);
         }
         return Convert.refs(there);
     }

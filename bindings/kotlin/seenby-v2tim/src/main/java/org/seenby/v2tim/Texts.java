@@ -31,10 +31,8 @@ final class Texts {
     /** A list of ids; null is an empty one, and a null in it an empty text, which the core refuses. */
     static List<String> list(String what, List<String> texts) throws Failure {
         List<String> list = new ArrayList<>();
-        if (texts != null) {
-            for (String text : texts) {
-                list.add(in(what, text));
-            }
+        for (String text : Convert.read(what + "s", texts)) {
+            list.add(in(what, text));
         }
         return list;
     }

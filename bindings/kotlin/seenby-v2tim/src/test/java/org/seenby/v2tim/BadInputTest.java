@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.ConcurrentModificationException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,6 +94,40 @@ class BadInputTest {
         info.setGroupType("Work");
         alice.groups.createGroup(info, Arrays.asList((V2TIMCreateGroupMemberInfo) null), group);
         group.refused(INVALID);
+    }
+
+    /** An adapter's list, to which another thread adds. */
+    @Test
+    void listsThatChange() throws Exception {
+        Done reported = new Done();
+        alice.messages.sendMessageReadReceipts(new Changing<>(), reported);
+        assertTrue(reported.refused(INVALID).contains("ConcurrentModification"));
+        Got<List<V2TIMMessageReceipt>> receipts = new Got<>();
+        alice.messages.getMessageReadReceipts(new Changing<>(), receipts);
+        receipts.refused(INVALID);
+        Got<List<V2TIMMessage>> found = new Got<>();
+        alice.messages.findMessages(new Changing<>(), found);
+        found.refused(INVALID);
+        Got<String> group = new Got<>();
+        V2TIMGroupInfo info = new V2TIMGroupInfo();
+        info.setGroupType("Work");
+        alice.groups.createGroup(info, new Changing<>(), group);
+        group.refused(INVALID);
+        try (SeenByTracker tracker = SeenByV2TIM.readTracker(alice.manager, null)) {
+            tracker.show(new Changing<>());
+        }
+    }
+
+    private static final class Changing<T> extends AbstractList<T> {
+        @Override
+        public T get(int index) {
+            throw new ConcurrentModificationException();
+        }
+
+        @Override
+        public int size() {
+            return 1;
+        }
     }
 
     @Test
