@@ -6,6 +6,7 @@ mod check;
 mod native;
 mod part;
 mod repository;
+mod stand_ins;
 mod weight;
 
 pub(crate) use native::ABIS;

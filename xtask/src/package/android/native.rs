@@ -27,6 +27,8 @@ pub(crate) const ABIS: &[Abi] = &[
 const PLATFORM: &str = "21";
 /// What a device's library is built with: no service inside, which is for tests on a JVM (R28).
 pub(super) const FEATURES: &[&str] = &["--no-default-features"];
+/// What lld is told besides: as small as it can be, and aligned for every device.
+pub(super) const LINK: [&str; 4] = ["-z", "max-page-size=16384", "--build-id=sha1", "--icf=all"];
 /// Devices with pages of 16 KB load nothing that is aligned to less.
 const PAGE: u64 = 16 * 1024;
 /// Our library for one kind of device. With JNA's of 0.2 MB it is what an app grows by (weight.rs).
@@ -70,7 +72,7 @@ fn compile(abi: &Abi, cargo_ndk: &Path, ndk: &Path) -> Result<PathBuf> {
     command.env("ANDROID_NDK_HOME", ndk).args(["ndk", "--target", abi.name, "--platform", PLATFORM]);
     command.args(["rustc", "-p", "seenby-jvm", "--lib", "--locked", "--profile", build::PROFILE]);
     command.args(["--crate-type", "cdylib"]).args(FEATURES);
-    command.arg("--").arg(format!("-Clink-arg=-Wl,-z,max-page-size={PAGE},--build-id=sha1,--icf=all"));
+    command.arg("--").arg(format!("-Clink-arg=-Wl,{}", LINK.join(",")));
     command.env("CARGO_ENCODED_RUSTFLAGS", build::rustflags(&[])?);
     let finished = process::run(&format!("package-android-{}", abi.name), &mut command)?;
     if !finished.ok {

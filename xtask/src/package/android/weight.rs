@@ -1,8 +1,9 @@
-//! What SeenBy adds to an Android app, weighed without an NDK: the library for JVMs, built with what a device gets, JNA's library,
-//! and the classes. An app has one kind of device in each of its downloads.
+//! What SeenBy adds to an Android app, weighed without an NDK: the library for JVMs, built with what a device gets, and the devices'
+//! own, each with JNA's; and the classes. An app has one kind of device in each of its downloads.
 
-use super::native::{ABIS, FEATURES};
+use super::native::{ABIS, Abi, FEATURES};
 use super::repository::{property, run, unpack};
+use super::stand_ins;
 use crate::package::target::Target;
 use crate::package::{Result, Stop, build, jvm, link, weigh};
 use std::ffi::{OsStr, OsString};
@@ -15,25 +16,40 @@ const LIMIT: u64 = 3_000_000;
 /// Weighs all of it, in `out`. `classes`: ours. Too much is an error.
 pub(super) fn check(out: &Path, pom: &Path, classes: &Path) -> Result<()> {
     let jna = unpacked_jna(out, pom)?;
-    let (ours, jnas) = (library(out)?, largest(&jna)?);
-    let size = |file: &Path| fs::metadata(file).map(|metadata| metadata.len());
-    let sum = ours + jnas;
-    for (size, what) in [
-        (ours, "our library, as devices get it"),
-        (jnas, "JNA's"),
-        (sum, "what one kind of device adds to an app"),
-        (size(classes)? + size(&jna.join("classes.jar"))?, "our classes and JNA's, compressed and not shrunk"),
-    ] {
-        println!("  {:>9}  {what}", weigh::kilobytes(size));
+    let jnas = ABIS.iter().map(|abi| jnas(&jna, abi)).collect::<Result<Vec<_>>>()?;
+    let mut kinds = vec![("a JVM's", library(out)?, jnas.iter().copied().max().unwrap_or(0))];
+    for (abi, jna) in ABIS.iter().zip(&jnas) {
+        kinds.push((abi.name, device(abi, out)?, *jna));
     }
-    if sum > LIMIT {
-        return Err(Stop::failed(format!(
-            "one kind of device adds {} to an app, and may add {}",
-            weigh::kilobytes(sum),
-            weigh::kilobytes(LIMIT)
-        )));
+    let classes = size(classes)? + size(&jna.join("classes.jar"))?;
+    println!("  {:>9}  our classes and JNA's, compressed and not shrunk", weigh::kilobytes(classes));
+    for (kind, ours, jnas) in kinds {
+        let sum = ours + jnas;
+        let [whole, ours, jnas] = [sum, ours, jnas].map(weigh::kilobytes);
+        println!("  {whole:>9}  what one kind of device adds to an app: {kind} {ours}, and JNA's {jnas}");
+        if sum > LIMIT {
+            return Err(Stop::failed(format!(
+                "{kind} and JNA's have {whole}, and may have {}",
+                weigh::kilobytes(LIMIT)
+            )));
+        }
     }
     Ok(())
+}
+
+fn size(file: &Path) -> Result<u64> {
+    let found = fs::metadata(file).map_err(|e| Stop::failed(format!("{}: {e}", file.display())))?;
+    Ok(found.len())
+}
+
+/// The size of a device's library, without the NDK's unwinder.
+fn device(abi: &Abi, out: &Path) -> Result<u64> {
+    let (unstripped, shared) = stand_ins::link(abi, out)?;
+    jvm::check(&shared)?;
+    super::native::aligned(&shared)?;
+    println!("{}", abi.name);
+    weigh::show(&unstripped, &shared)?;
+    size(&shared)
 }
 
 /// The size of this machine's library with the features of a device's, stripped.
@@ -48,7 +64,7 @@ fn library(out: &Path) -> Result<u64> {
     link::split(&host.tool("objcopy")?, &unstripped, &symbols, &shared)?;
     jvm::check(&shared)?;
     weigh::show(&unstripped, &shared)?;
-    Ok(fs::metadata(&shared)?.len())
+    size(&shared)
 }
 
 /// JNA's AAR, unpacked.
@@ -69,14 +85,9 @@ fn unpacked_jna(out: &Path, pom: &Path) -> Result<PathBuf> {
     Ok(folder)
 }
 
-/// The size of JNA's own library: the largest, of the kinds of devices that we have.
-fn largest(jna: &Path) -> Result<u64> {
-    let mut largest = 0;
-    for abi in ABIS {
-        let file = jna.join("jni").join(abi.name).join("libjnidispatch.so");
-        let found = fs::metadata(&file).map_err(|e| Stop::failed(format!("{}: {e}", file.display())))?;
-        super::native::aligned(&file)?;
-        largest = largest.max(found.len());
-    }
-    Ok(largest)
+/// The size of JNA's own library for a kind of device.
+fn jnas(jna: &Path, abi: &Abi) -> Result<u64> {
+    let file = jna.join("jni").join(abi.name).join("libjnidispatch.so");
+    super::native::aligned(&file)?;
+    size(&file)
 }

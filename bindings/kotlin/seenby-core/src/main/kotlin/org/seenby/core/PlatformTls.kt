@@ -13,7 +13,14 @@ public class PlatformTls internal constructor(private val trust: Trust) : TlsPro
         e.message ?: e.javaClass.simpleName
     }
 
-    override fun connect(peer: TlsPeer): TlsSession {
+    /** What the system refuses, the session says: what a provider throws, nobody reads. */
+    override fun connect(peer: TlsPeer): TlsSession = try {
+        session(peer)
+    } catch (e: Exception) {
+        NoSession(e.message ?: e.javaClass.simpleName)
+    }
+
+    private fun session(peer: TlsPeer): TlsSession {
         val judge = Judge(if (peer.authorities.isEmpty()) trust else Trust.of(peer.authorities), peer.host)
         // A context for each connection: it would keep sessions, and with them whom it trusted.
         val context = SSLContext.getInstance("TLS")
@@ -36,6 +43,20 @@ public class PlatformTls internal constructor(private val trust: Trust) : TlsPro
             ServerName.ask(engine, name)
         } catch (_: LinkageError) {
             // Android before 7.0, which says the name that the engine was made with.
+        } catch (_: IllegalArgumentException) {
+            // Java takes no such name (one with an underscore, say): the server shows the certificate that it shows to anybody.
+        }
+    }
+
+    /** There is none, for this reason. */
+    private class NoSession(private val why: String) : TlsSession {
+        override fun advance(received: ByteArray, outgoing: ByteArray): TlsStep =
+            TlsStep(NOTHING, NOTHING, isOpen = false, isClosed = false, emptyList(), TlsFailure(isRefusal = false, why))
+
+        override fun finish(): ByteArray = NOTHING
+
+        private companion object {
+            val NOTHING = ByteArray(0)
         }
     }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Assertions.assertNull
 import org.junit.jupiter.api.Assertions.assertThrows
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.BeforeAll
+import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
 import org.junit.jupiter.params.ParameterizedTest
 import org.junit.jupiter.params.provider.MethodSource
@@ -25,9 +26,9 @@ class EngineSessionTest {
     }
 
     /** The client's session, and the server it speaks to. */
-    private class Line(kind: Kind, trust: Trust) {
+    private class Line(kind: Kind, name: String = "chat.example", trust: Trust) {
         val session = withProvider(kind.provider) {
-            PlatformTls(trust).connect(TlsPeer("chat.example", 443, "chat.example", emptyList()))
+            PlatformTls(trust).connect(TlsPeer(name, 443, name, emptyList()))
         }
         val server = keys.server(kind.protocol)
 
@@ -164,6 +165,23 @@ class EngineSessionTest {
             assertNull(step.failure)
             step = trusting.advance(server.advance(step.send).first, NONE)
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    fun aNameThatJavaTakesForNoneIsNotAskedFor(kind: Kind) {
+        for (name in listOf("under_score", "chat.example.")) {
+            assertNull(Line(kind, name) { _, _, _ -> }.open().failure, name)
+        }
+    }
+
+    @Test
+    fun whatCannotBeBegunSaysWhy() {
+        val session = PlatformTls.withoutContext().connect(TlsPeer("chat.example", 443, null, listOf(byteArrayOf(1))))
+        val failure = session.advance(NONE, NONE).failure!!
+        assertFalse(failure.isRefusal)
+        assertTrue(failure.why.isNotEmpty())
+        assertEquals(0, session.finish().size)
     }
 
     companion object {
