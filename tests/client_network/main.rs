@@ -363,3 +363,35 @@ fn r24_nonsense_from_a_server_ends_the_connection_and_nothing_else() {
         assert_eq!(device.client.get_joined_group_list().wait().unwrap_err().code, ErrorCode::NotLoggedIn);
     }
 }
+
+/// A server that is killed, or a proxy before it that gives up: what asks again later is told that it may.
+#[test]
+fn a_line_that_is_cut_is_a_lost_connection_whenever_that_is() {
+    use futures_util::StreamExt as _;
+    for answers in [false, true] {
+        let (ready, started) = mpsc::channel();
+        std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+            runtime.block_on(async move {
+                let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+                ready.send(listener.local_addr().unwrap()).unwrap();
+                let (mut stream, _) = listener.accept().await.unwrap();
+                if answers {
+                    let mut socket = tokio_tungstenite::accept_async(&mut stream).await.unwrap();
+                    socket.next().await.unwrap().unwrap();
+                } else {
+                    // All of the request, so that closing is no reset.
+                    let mut request = Vec::new();
+                    while !request.ends_with(b"\r\n\r\n") {
+                        request.push(stream.read_u8().await.unwrap());
+                    }
+                }
+            });
+        });
+        let url = format!("ws://{}", started.recv_timeout(SOON).unwrap());
+        let device = Device::new(&url, |config| config);
+        let error = device.client.login("alice", "sig").wait().unwrap_err();
+        assert_eq!(error.code, ErrorCode::Disconnected, "{error}");
+        assert!(error.message.contains("127.0.0.1 closed the connection"), "{error}");
+    }
+}

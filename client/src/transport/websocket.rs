@@ -9,7 +9,7 @@ use futures_util::{SinkExt, StreamExt};
 use seenby_core::model::{Error, ErrorCode, Result, limits};
 use tokio::net::TcpStream;
 use tokio_tungstenite::WebSocketStream;
-use tokio_tungstenite::tungstenite::error::{CapacityError, Error as WsError};
+use tokio_tungstenite::tungstenite::error::{CapacityError, Error as WsError, ProtocolError};
 use tokio_tungstenite::tungstenite::http::StatusCode;
 use tokio_tungstenite::tungstenite::protocol::{Message, WebSocketConfig};
 
@@ -106,7 +106,10 @@ fn ws_error(error: WsError, host: &str) -> Error {
             ErrorCode::Protocol,
             format!("{host} sent a frame of {size} bytes; at most {max_size} are allowed"),
         ),
-        WsError::ConnectionClosed | WsError::AlreadyClosed => {
+        // Cut off, while it answered or later: it may have been killed.
+        WsError::ConnectionClosed
+        | WsError::AlreadyClosed
+        | WsError::Protocol(ProtocolError::HandshakeIncomplete | ProtocolError::ResetWithoutClosingHandshake) => {
             Error::new(ErrorCode::Disconnected, format!("{host} closed the connection"))
         }
         error => Error::new(ErrorCode::Protocol, format!("the connection to {host}: {error}")),
