@@ -87,7 +87,8 @@ fn by_crate(file: &object::File<'_>) -> BTreeMap<String, u64> {
         let mut at: BTreeMap<u64, (u64, &str)> = BTreeMap::new();
         for symbol in file.symbols().filter(|s| s.section_index() == Some(index)) {
             let Ok(name) = symbol.name() else { continue };
-            if !name.is_empty() && !name.starts_with('.') {
+            // "$x" and the like say what kind of code begins there, on ARM.
+            if !name.is_empty() && !name.starts_with(['.', '$']) {
                 at.insert(symbol.address(), (symbol.size(), name));
             }
         }
@@ -106,8 +107,14 @@ fn by_crate(file: &object::File<'_>) -> BTreeMap<String, u64> {
 fn brought_by(symbol: &str) -> String {
     let Ok(name) = rustc_demangle::try_demangle(symbol.trim_start_matches("__imp_")) else {
         let symbol = symbol.trim_start_matches('_');
-        return if symbol.starts_with("seenby_") { "seenby (the C interface)" } else { "ring's C and assembler" }
-            .into();
+        let bringers = [
+            ("seenby_", "seenby (the C interface)"),
+            ("uniffi_", "seenby (UniFFI's interface)"),
+            ("ffi_seenby_", "seenby (UniFFI's interface)"),
+            ("ring_core_", "ring's C and assembler"),
+        ];
+        let bringer = bringers.iter().find(|(begin, _)| symbol.starts_with(begin));
+        return bringer.map_or("others", |(_, bringer)| bringer).into();
     };
     let name = format!("{name:#}");
     let mut std = None;
@@ -175,6 +182,8 @@ mod tests {
     fn a_function_is_its_bringers() {
         assert_eq!(brought_by("seenby_send_message"), "seenby (the C interface)");
         assert_eq!(brought_by("ring_core_0_17_14__x25519_fe_mul"), "ring's C and assembler");
+        assert_eq!(brought_by("uniffi_seenby_fn_method_work_run"), "seenby (UniFFI's interface)");
+        assert_eq!(brought_by("memcpy"), "others");
         // <alloc::vec::Vec<tokio::x>>::push, in the old mangling and as a plain function of core.
         assert_eq!(brought_by("_ZN5tokio7runtime4task3raw4poll17h0123456789abcdefE"), "tokio");
         assert_eq!(brought_by("_ZN4core3fmt5Write9write_fmt17h0123456789abcdefE"), "std");
