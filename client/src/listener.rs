@@ -85,6 +85,11 @@ impl Registered {
         }
     }
 
+    /// From here on no call starts. Never waits for one that runs.
+    pub(crate) fn end(&self) {
+        self.gate.lock().removed = true;
+    }
+
     /// From here on no call starts. Outside every callback, waits for one that runs; inside one never waits.
     pub(crate) fn remove(&self) {
         let mut gate = self.gate.lock();

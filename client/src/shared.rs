@@ -264,13 +264,16 @@ impl Shared {
         }
     }
 
-    /// Ends the client, once: calls still out end with 7009 by the usual path, then its thread ends. Never waits.
+    /// Ends the client, once: calls still out end with 7009 by the usual path, then its thread ends. Listeners are told nothing
+    /// any more: the app may be somebody else's by then; what they have not heard they hear at the next login. Never waits.
     pub(crate) fn shut_down(&self) {
         let mut state = self.state.lock();
         if state.phase != Phase::Open {
             return;
         }
         state.phase = Phase::Closed;
+        state.queue.retain(|item| !matches!(item, Item::Event { .. }));
+        state.listeners.iter().for_each(|listener| listener.end());
         let error = Error::new(ErrorCode::Interrupted, "the client was shut down before this call had ended");
         Self::end_calls(&mut state, &error);
         let _ = self.to_device.send(Msg::Shutdown);

@@ -354,6 +354,25 @@ fn shutdown_never_waits_for_the_dispatcher_and_calls_that_are_out_end_with_7009_
     assert_eq!(client.get_total_unread_message_count().wait().unwrap_err().code, ErrorCode::Closed);
 }
 
+/// On a host's main thread: what waits there when somebody leaves is not told to who comes next.
+#[test]
+fn after_shutdown_no_call_of_a_listener_starts() {
+    let (client, desk, _folder) = with_desk();
+    let heard = Arc::new(AtomicUsize::new(0));
+    let hearing = heard.clone();
+    client.add_listener(Arc::new(move |events: &[Event]| {
+        hearing.fetch_add(events.len(), Ordering::SeqCst);
+    }));
+    let login = client.login("alice", "sig");
+    // That it is connecting.
+    let waiting = desk.take();
+    client.shutdown();
+    waiting.run();
+    desk.take().run();
+    assert!(login.wait().is_err());
+    assert_eq!(heard.load(Ordering::SeqCst), 0);
+}
+
 /// Logs in again and again, which emits Connecting and ConnectFailed each time.
 fn make_events(client: &Client, stop: &AtomicBool) {
     while !stop.load(Ordering::SeqCst) {

@@ -17,7 +17,7 @@ public abstract class Platform internal constructor() {
  * Android: the device's state in the app's no-backup files (R30), Android's TLS, trust store and the app's network security
  * config (R29), the network's coming and going, and the app's way to the background and back, which read trackers follow (R33).
  *
- * Listeners stay on SeenBy's own thread, unless [SeenByConfig.executor] says otherwise (`context.mainExecutor`); suspend
+ * Listeners stay on SeenBy's own thread, unless [SeenByConfig.executor] says otherwise (`ContextCompat.getMainExecutor(context)`); suspend
  * functions and flows come back on their coroutine's dispatcher.
  */
 public class Android(private val context: Context) : Platform() {

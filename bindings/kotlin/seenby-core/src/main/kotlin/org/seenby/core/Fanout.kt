@@ -3,7 +3,9 @@ package org.seenby.core
 /** One who hears events, among others of a [Fanout]. */
 public abstract class Ear {
     private val gate = Object()
-    private var running = false
+
+    /** Calls that run: the singleton's listeners may be told by a client that has ended while the next one begins. */
+    private var running = 0
 
     /** From here on nothing is told: looked at before every event by whoever tells them one by one. */
     @Volatile
@@ -16,7 +18,7 @@ public abstract class Ear {
     internal fun tell(events: List<Event>) {
         synchronized(gate) {
             if (isRemoved) return
-            running = true
+            running++
         }
         try {
             hear(events)
@@ -24,7 +26,7 @@ public abstract class Ear {
             Reports.thrown("a listener", thrown)
         } finally {
             synchronized(gate) {
-                running = false
+                running--
                 gate.notifyAll()
             }
         }
@@ -35,8 +37,8 @@ public abstract class Ear {
         var wasInterrupted = false
         synchronized(gate) {
             isRemoved = true
-            if (!running || inCallback()) return
-            while (running) {
+            if (running == 0 || inCallback()) return
+            while (running > 0) {
                 try {
                     gate.wait()
                 } catch (_: InterruptedException) {

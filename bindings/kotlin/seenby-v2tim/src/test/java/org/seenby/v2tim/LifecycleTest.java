@@ -190,6 +190,67 @@ class LifecycleTest {
         assertEquals(2_001, never.times());
     }
 
+    /** Somebody else may be logged in by then. */
+    @Test
+    void whatWaitsForTheMainThreadIsNotToldAfterUnInit() throws Exception {
+        String service = Phone.service();
+        Queue<Runnable> loop = new ConcurrentLinkedQueue<>();
+        V2TIMSDKConfig config = Phone.config(service, "bob");
+        config.getSeenBy().setDispatcher(loop::add);
+        Heard<Object> heard = new Heard<>();
+        V2TIMAdvancedMsgListener messages = new V2TIMAdvancedMsgListener() {
+            @Override
+            public void onRecvNewMessage(V2TIMMessage msg) {
+                heard.add(msg);
+            }
+        };
+        V2TIMConversationListener conversations = new V2TIMConversationListener() {
+            @Override
+            public void onConversationChanged(List<V2TIMConversation> changed) {
+                heard.add(changed);
+            }
+        };
+        V2TIMManager.getMessageManager().addAdvancedMsgListener(messages);
+        V2TIMManager.getConversationManager().addConversationListener(conversations);
+        try (Phone alice = Phone.of("alice", service)) {
+            assertTrue(SeenByV2TIM.initSDK(Phone.APP, config));
+            Done login = new Done();
+            shared.login("bob", "", login);
+            runUntil(loop, login);
+            alice.text("for bob alone", "bob");
+            long end = System.nanoTime() + 60_000_000_000L;
+            while (loop.isEmpty()) {
+                assertTrue(System.nanoTime() < end, "bob is told nothing");
+                Thread.sleep(1);
+            }
+            shared.unInitSDK();
+            assertTrue(SeenByV2TIM.initSDK(Phone.APP, config));
+            Done next = new Done();
+            shared.login("carol", "", next);
+            runUntil(loop, next);
+            assertTrue(heard.isEmpty(), "carol hears of bob's messages");
+        } finally {
+            V2TIMManager.getMessageManager().removeAdvancedMsgListener(messages);
+            V2TIMManager.getConversationManager().removeConversationListener(conversations);
+            shared.unInitSDK();
+            while (!loop.isEmpty()) {
+                loop.remove().run();
+            }
+        }
+    }
+
+    private static void runUntil(Queue<Runnable> loop, Done end) throws Exception {
+        while (!end.isOver()) {
+            Runnable work = loop.poll();
+            if (work == null) {
+                Thread.sleep(1);
+            } else {
+                work.run();
+            }
+        }
+        end.answer();
+    }
+
     @Test
     void aDispatcherThatThrowsDropsWhatItWasGiven() throws Exception {
         Heard<Throwable> thrown = new Heard<>();
