@@ -278,13 +278,12 @@ impl Client {
 
     /// Who is logged in, or logging in.
     pub fn login_user(&self) -> Option<UserId> {
-        let active = self.shared().active.lock();
-        active.as_ref().filter(|active| active.status != LoginStatus::Logout).map(|active| active.user.clone())
+        self.shared().who().map(|(user, _)| user)
     }
 
     /// Whether somebody is.
     pub fn login_status(&self) -> LoginStatus {
-        self.shared().active.lock().as_ref().map_or(LoginStatus::Logout, |active| active.status)
+        self.shared().who().map_or(LoginStatus::Logout, |(_, status)| status)
     }
 
     /// The device's estimate of the service's clock, in ms.

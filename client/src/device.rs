@@ -182,7 +182,7 @@ pub(crate) fn start(config: &Config, endpoint: &Endpoint) -> Result<(Arc<Shared>
         if task.catch_unwind().await.is_err() {
             owner.poison();
         }
-        *owner.active.lock() = None;
+        owner.set_active(None);
     });
     Ok((shared, look))
 }
@@ -332,7 +332,7 @@ impl Device {
         self.account = Some(Arc::new(account));
         self.broken = None;
         self.base = self.last_event;
-        *self.shared.active.lock() = Some(Active { session, user, status: LoginStatus::Logining });
+        self.shared.set_active(Some(Active { session, user, status: LoginStatus::Logining }));
         Ok(())
     }
 
@@ -343,7 +343,7 @@ impl Device {
             self.calls.insert(own);
             self.input(Input::Logout { call: own }).await;
         }
-        *self.shared.active.lock() = None;
+        self.shared.set_active(None);
         self.tell_trackers();
         self.drop_link();
         if let Some(account) = self.account.take() {
@@ -406,7 +406,7 @@ impl Device {
 
     /// Read trackers count only what somebody sees.
     fn tell_trackers(&self) {
-        let logged_in = self.shared.active.lock().as_ref().is_some_and(|active| active.status == LoginStatus::Logined);
+        let logged_in = self.shared.who().is_some_and(|(_, status)| status == LoginStatus::Logined);
         self.shared.trackers.logged_in(logged_in);
     }
 
@@ -415,7 +415,8 @@ impl Device {
         let Some(active) = active.as_mut() else { return };
         let mut out = Vec::new();
         active.session.handle(self.shared.now(), input, &mut out);
-        active.status = status(&active.session, self.login);
+        let now = status(&active.session, self.login);
+        self.shared.set_status(active, now);
         effects.extend(out);
     }
 
@@ -428,7 +429,8 @@ impl Device {
                     self.login = None;
                     // Before the app hears of it.
                     if let Some(active) = self.shared.active.lock().as_mut() {
-                        active.status = status(&active.session, None);
+                        let now = status(&active.session, None);
+                        self.shared.set_status(active, now);
                     }
                 }
                 let result = match failure {

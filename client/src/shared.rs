@@ -127,6 +127,8 @@ pub(crate) struct Shared {
     pub(crate) dispatcher: Option<Arc<dyn Dispatcher>>,
     closed_error: ErrorCode,
     pub(crate) active: Mutex<Option<Active>>,
+    /// Who that is, and how far: who only asks for this does not wait for a session that works. Locked after `active`.
+    who: Mutex<Option<(UserId, LoginStatus)>>,
     pub(crate) clock: crate::clock::Clock,
     /// What a layer over this one has caught ([`crate::Client::note_app_exception`]).
     pub(crate) app_exceptions: AtomicU64,
@@ -158,6 +160,7 @@ impl Shared {
             dispatcher,
             closed_error,
             active: Mutex::new(None),
+            who: Mutex::new(None),
             clock: crate::clock::Clock::default(),
             app_exceptions: AtomicU64::new(0),
             trackers: crate::tracker::Trackers::default(),
@@ -166,6 +169,26 @@ impl Shared {
 
     pub(crate) fn now(&self) -> TimeMs {
         self.clock.now()
+    }
+
+    /// Who is logged in, or logging in, and which of the two.
+    pub(crate) fn who(&self) -> Option<(UserId, LoginStatus)> {
+        self.who.lock().clone().filter(|(_, status)| *status != LoginStatus::Logout)
+    }
+
+    /// The session there is now.
+    pub(crate) fn set_active(&self, active: Option<Active>) {
+        let mut now = self.active.lock();
+        *self.who.lock() = active.as_ref().map(|active| (active.user.clone(), active.status));
+        *now = active;
+    }
+
+    /// How far the session is.
+    pub(crate) fn set_status(&self, active: &mut Active, status: LoginStatus) {
+        if active.status != status {
+            active.status = status;
+            *self.who.lock() = Some((active.user.clone(), status));
+        }
     }
 
     fn refusal(&self, phase: Phase) -> Error {
@@ -411,4 +434,28 @@ fn poisoned() -> Error {
         ErrorCode::Panic,
         "a panic was caught in this client, in a callback of the app or in SeenBy; it is closed for good: make another one",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Client, Config};
+    use std::sync::mpsc as channel;
+    use std::time::Duration;
+
+    /// A main thread asks, while a long list is being worked on.
+    #[test]
+    fn who_is_logged_in_is_known_while_the_session_works() {
+        let client = Client::new(Config::new(1).server("embedded:mem/who")).unwrap();
+        client.login("alice", "").wait().unwrap();
+        let busy = client.shared().active.lock();
+        let (sender, receiver) = channel::channel();
+        let asking = client.clone();
+        std::thread::spawn(move || sender.send((asking.login_user(), asking.login_status())));
+        let (user, status) = receiver.recv_timeout(Duration::from_secs(60)).unwrap();
+        assert_eq!((user.unwrap().as_str(), status), ("alice", LoginStatus::Logined));
+        drop(busy);
+        client.logout().wait().unwrap();
+        assert_eq!((client.login_user(), client.login_status()), (None, LoginStatus::Logout));
+    }
 }
