@@ -329,6 +329,21 @@ fn r16_r30_a_client_comes_back_by_itself_and_brings_what_was_read_meanwhile() {
     drop(server);
 }
 
+/// Somebody who does this with the first connection, and takes no other.
+fn with_the_first(speak: impl AsyncFnOnce(TcpStream) + Send + 'static) -> SocketAddr {
+    let (ready, started) = mpsc::channel();
+    std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async move {
+            let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+            ready.send(listener.local_addr().unwrap()).unwrap();
+            let (stream, _) = listener.accept().await.unwrap();
+            speak(stream).await;
+        });
+    });
+    started.recv_timeout(SOON).unwrap()
+}
+
 /// A server that speaks WebSocket and then nonsense: the client says what is wrong, and goes on living.
 #[test]
 fn r24_nonsense_from_a_server_ends_the_connection_and_nothing_else() {
@@ -342,21 +357,13 @@ fn r24_nonsense_from_a_server_ends_the_connection_and_nothing_else() {
         Ws::Close(None),
     ];
     for (n, message) in nonsense.into_iter().enumerate() {
-        let (ready, started) = mpsc::channel();
-        std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-            runtime.block_on(async move {
-                let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-                ready.send(listener.local_addr().unwrap()).unwrap();
-                let (stream, _) = listener.accept().await.unwrap();
-                let mut socket = tokio_tungstenite::accept_async(stream).await.unwrap();
-                socket.next().await.unwrap().unwrap();
-                let _ = socket.send(message).await;
-                while let Some(Ok(_)) = socket.next().await {}
-            });
+        let address = with_the_first(async move |stream| {
+            let mut socket = tokio_tungstenite::accept_async(stream).await.unwrap();
+            socket.next().await.unwrap().unwrap();
+            let _ = socket.send(message).await;
+            while let Some(Ok(_)) = socket.next().await {}
         });
-        let url = format!("ws://{}", started.recv_timeout(SOON).unwrap());
-        let device = Device::new(&url, |config| config.request_timeout(Duration::from_secs(2)));
+        let device = Device::new(&format!("ws://{address}"), |config| config.request_timeout(Duration::from_secs(2)));
         let error = device.client.login("alice", "sig").wait().unwrap_err();
         let allowed = [ErrorCode::Protocol, ErrorCode::Disconnected, ErrorCode::RequestTimeout];
         assert!(allowed.contains(&error.code), "{n}: {error}");
@@ -369,27 +376,19 @@ fn r24_nonsense_from_a_server_ends_the_connection_and_nothing_else() {
 fn a_line_that_is_cut_is_a_lost_connection_whenever_that_is() {
     use futures_util::StreamExt as _;
     for answers in [false, true] {
-        let (ready, started) = mpsc::channel();
-        std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-            runtime.block_on(async move {
-                let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-                ready.send(listener.local_addr().unwrap()).unwrap();
-                let (mut stream, _) = listener.accept().await.unwrap();
-                if answers {
-                    let mut socket = tokio_tungstenite::accept_async(&mut stream).await.unwrap();
-                    socket.next().await.unwrap().unwrap();
-                } else {
-                    // All of the request, so that closing is no reset.
-                    let mut request = Vec::new();
-                    while !request.ends_with(b"\r\n\r\n") {
-                        request.push(stream.read_u8().await.unwrap());
-                    }
+        let address = with_the_first(async move |mut stream| {
+            if answers {
+                let mut socket = tokio_tungstenite::accept_async(stream).await.unwrap();
+                socket.next().await.unwrap().unwrap();
+            } else {
+                // All of the request, so that closing is no reset.
+                let mut request = Vec::new();
+                while !request.ends_with(b"\r\n\r\n") {
+                    request.push(stream.read_u8().await.unwrap());
                 }
-            });
+            }
         });
-        let url = format!("ws://{}", started.recv_timeout(SOON).unwrap());
-        let device = Device::new(&url, |config| config);
+        let device = Device::new(&format!("ws://{address}"), |config| config);
         let error = device.client.login("alice", "sig").wait().unwrap_err();
         assert_eq!(error.code, ErrorCode::Disconnected, "{error}");
         assert!(error.message.contains("127.0.0.1 closed the connection"), "{error}");
