@@ -18,13 +18,13 @@ internal class EngineSession(private val engine: SSLEngine, private val judge: J
     private var isClosed = false
 
     /** What came and makes no whole record yet; from 0 to the position. */
-    private var inbox = ByteBuffer.allocate(engine.session.packetBufferSize)
+    private var inbox = ByteBuffer.allocate(size(engine.session.packetBufferSize))
 
     /** What is to be sent once the engine takes it: it takes nothing while keys are changed. */
     private var outbox = ByteArray(0)
 
-    private var record = ByteBuffer.allocate(engine.session.packetBufferSize)
-    private var text = ByteBuffer.allocate(engine.session.applicationBufferSize)
+    private var record = ByteBuffer.allocate(size(engine.session.packetBufferSize))
+    private var text = ByteBuffer.allocate(size(engine.session.applicationBufferSize))
 
     override fun advance(received: ByteArray, outgoing: ByteArray): TlsStep {
         val send = ByteArrayOutputStream()
@@ -178,6 +178,11 @@ internal class EngineSession(private val engine: SSLEngine, private val judge: J
     private fun clear(buffer: Buffer) = buffer.clear()
 
     private companion object {
+        /** A record, and what is around it: what a session that has not begun may not say. */
+        const val RECORD = 18 * 1024
+
+        fun size(said: Int): Int = maxOf(said, RECORD)
+
         val NOTHING: ByteBuffer = ByteBuffer.allocate(0)
         const val MANY = 16
     }
