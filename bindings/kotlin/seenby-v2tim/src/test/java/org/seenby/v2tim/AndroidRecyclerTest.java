@@ -20,9 +20,7 @@ import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.robolectric.Robolectric;
 import org.robolectric.RobolectricTestRunner;
-import org.robolectric.android.controller.ActivityController;
 import org.robolectric.annotation.Config;
-import org.seenby.v2tim.Waiting.Got;
 
 /** A real RecyclerView, Android's own copy of AndroidX's: what comes onto the screen without scrolling is read too (R33). */
 @RunWith(RobolectricTestRunner.class)
@@ -32,14 +30,9 @@ public class AndroidRecyclerTest {
     private static final int WIDTH = 500;
     private static final int HEIGHT = 1000;
 
-    private Phone alice;
-    private V2TIMManager bob;
-    private final List<V2TIMMessage> sent = new ArrayList<>();
-    private final List<V2TIMMessage> received = new ArrayList<>();
     /** What the list shows: null is a date. */
     private final List<V2TIMMessage> rows = new ArrayList<>();
-    private SeenByTracker tracker;
-    private ActivityController<Activity> screen;
+    private BobsScreen screen;
     private com.android.internal.widget.RecyclerView list;
     private final Rows adapter = new Rows();
 
@@ -136,89 +129,52 @@ public class AndroidRecyclerTest {
 
     @Before
     public void open() throws Exception {
-        String service = Phone.service();
-        alice = Phone.of("alice", service);
-        V2TIMSDKConfig config = Phone.config(service, "bob");
-        config.getSeenBy().setSeenForMs(1);
-        screen = Robolectric.buildActivity(Activity.class).setup();
-        bob = SeenByV2TIM.createManager(screen.get(), Phone.APP, config);
-        SeenByV2TIM.messages(bob).addAdvancedMsgListener(new V2TIMAdvancedMsgListener() {
-            @Override
-            public void onRecvNewMessage(V2TIMMessage msg) {
-                received.add(msg);
-            }
-        });
-        MainThread.login(bob, "bob");
-        tracker = SeenByV2TIM.readTracker(bob, "c2c_alice");
+        screen = new BobsScreen(Robolectric.buildActivity(Activity.class).setup());
     }
 
     @After
     public void close() {
-        tracker.close();
-        bob.unInitSDK();
-        alice.close();
         screen.close();
     }
 
-    private V2TIMMessage next(String text) throws Exception {
-        int before = received.size();
-        sent.add(alice.text(text, "bob"));
-        until(() -> received.size() > before);
-        return received.get(before);
-    }
-
-    /** Which of alice's messages bob has read, in the order of sending. */
-    private Set<Integer> read() throws Exception {
-        Got<List<V2TIMMessageReceipt>> got = new Got<>();
-        alice.messages.getMessageReadReceipts(sent, got);
-        Set<Integer> read = new TreeSet<>();
-        List<V2TIMMessageReceipt> receipts = got.answer();
-        for (int i = 0; i < receipts.size(); i++) {
-            if (receipts.get(i).isPeerRead()) {
-                read.add(i);
-            }
-        }
-        return read;
-    }
-
     private void show(boolean reversed, boolean hasFixedSize) {
-        list = new com.android.internal.widget.RecyclerView(screen.get());
+        list = new com.android.internal.widget.RecyclerView(screen.activity.get());
         list.setHasFixedSize(hasFixedSize);
-        list.setLayoutManager(new LinearLayoutManager(screen.get(), LinearLayoutManager.VERTICAL, reversed));
+        list.setLayoutManager(new LinearLayoutManager(screen.activity.get(), LinearLayoutManager.VERTICAL, reversed));
         list.setAdapter(adapter);
-        new AsAndroidX(new SeenByRecyclerScrolling(tracker, rows::get));
-        screen.get().setContentView(list, new ViewGroup.LayoutParams(WIDTH, HEIGHT));
+        new AsAndroidX(new SeenByRecyclerScrolling(screen.tracker, rows::get));
+        screen.activity.get().setContentView(list, new ViewGroup.LayoutParams(WIDTH, HEIGHT));
     }
 
     /** A chat: the newest at the end, which is the beginning of a reversed list. */
     @Test
     public void aNewMessageInAReversedList() throws Exception {
         for (int i = 0; i < 20; i++) {
-            rows.add(0, next("n" + i));
+            rows.add(0, screen.next("n" + i));
         }
         show(true, false);
         Set<Integer> seen = new TreeSet<>(List.of(10, 11, 12, 13, 14, 15, 16, 17, 18, 19));
-        until(() -> read().equals(seen));
-        rows.add(0, next("while it is open"));
+        until(() -> screen.read().equals(seen));
+        rows.add(0, screen.next("while it is open"));
         adapter.notifyItemInserted(0);
         list.scrollToPosition(0);
         seen.add(20);
-        until(() -> read().equals(seen));
+        until(() -> screen.read().equals(seen));
     }
 
     /** Such a list lays itself out, and no layout is heard of. */
     @Test
     public void aRowThatMovesUpInAListOfAFixedSize() throws Exception {
         for (int i = 0; i < 12; i++) {
-            rows.add(next("n" + i));
+            rows.add(screen.next("n" + i));
         }
         show(false, true);
         Set<Integer> seen = new TreeSet<>(List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9));
-        until(() -> read().equals(seen));
+        until(() -> screen.read().equals(seen));
         rows.remove(3);
         adapter.notifyItemRemoved(3);
         seen.add(10);
-        until(() -> read().equals(seen));
-        assertEquals("what is below the edge is not read", seen, read());
+        until(() -> screen.read().equals(seen));
+        assertEquals("what is below the edge is not read", seen, screen.read());
     }
 }

@@ -12,7 +12,6 @@ import android.view.ViewGroup;
 import android.widget.BaseAdapter;
 import android.widget.ListView;
 import androidx.recyclerview.widget.RecyclerView;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -23,9 +22,7 @@ import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.robolectric.Robolectric;
 import org.robolectric.RobolectricTestRunner;
-import org.robolectric.android.controller.ActivityController;
 import org.robolectric.annotation.Config;
-import org.seenby.v2tim.Waiting.Got;
 
 /** Lists that are scrolled, and an app that goes away: what its user has seen arrives at another user (R33). */
 @RunWith(RobolectricTestRunner.class)
@@ -36,56 +33,24 @@ public class AndroidTrackerTest {
     /** Ten rows and a half. */
     private static final int HEIGHT = 1050;
 
-    private Phone alice;
-    private V2TIMManager bob;
-    private final List<V2TIMMessage> sent = new ArrayList<>();
-    private final List<V2TIMMessage> received = new ArrayList<>();
+    private BobsScreen screen;
+    private List<V2TIMMessage> received;
     private SeenByTracker tracker;
-    private ActivityController<Activity> screen;
 
     @Before
     public void open() throws Exception {
-        String service = Phone.service();
-        alice = Phone.of("alice", service);
-        V2TIMSDKConfig config = Phone.config(service, "bob");
-        config.getSeenBy().setSeenForMs(1);
-        screen = Robolectric.buildActivity(Activity.class);
-        bob = SeenByV2TIM.createManager(screen.get(), Phone.APP, config);
-        SeenByV2TIM.messages(bob).addAdvancedMsgListener(new V2TIMAdvancedMsgListener() {
-            @Override
-            public void onRecvNewMessage(V2TIMMessage msg) {
-                received.add(msg);
-            }
-        });
-        MainThread.login(bob, "bob");
-        screen.create().start().resume();
+        screen = new BobsScreen(Robolectric.buildActivity(Activity.class));
+        received = screen.received;
+        tracker = screen.tracker;
+        screen.activity.create().start().resume();
         for (int i = 0; i < MESSAGES; i++) {
-            sent.add(alice.text("n" + i, "bob"));
+            screen.next("n" + i);
         }
-        until(() -> received.size() == MESSAGES);
-        tracker = SeenByV2TIM.readTracker(bob, "c2c_alice");
     }
 
     @After
     public void close() {
-        tracker.close();
-        bob.unInitSDK();
-        alice.close();
         screen.close();
-    }
-
-    /** Which of alice's messages bob has read, as she sees it. */
-    private Set<Integer> read() throws Exception {
-        Got<List<V2TIMMessageReceipt>> got = new Got<>();
-        alice.messages.getMessageReadReceipts(sent, got);
-        Set<Integer> read = new TreeSet<>();
-        List<V2TIMMessageReceipt> receipts = got.answer();
-        for (int i = 0; i < receipts.size(); i++) {
-            if (receipts.get(i).isPeerRead()) {
-                read.add(i);
-            }
-        }
-        return read;
     }
 
     private static Set<Integer> rows(int... ranges) {
@@ -117,7 +82,7 @@ public class AndroidTrackerTest {
 
         @Override
         public View getView(int position, View old, ViewGroup parent) {
-            View view = new View(screen.get());
+            View view = new View(screen.activity.get());
             view.setMinimumHeight(ROW);
             view.setLayoutParams(new ViewGroup.LayoutParams(ViewGroup.LayoutParams.MATCH_PARENT, ROW));
             return view;
@@ -132,17 +97,17 @@ public class AndroidTrackerTest {
 
     @Test
     public void aListViewThatIsScrolled() throws Exception {
-        ListView list = new ListView(screen.get());
+        ListView list = new ListView(screen.activity.get());
         list.setDividerHeight(0);
         list.setAdapter(new Rows());
         list.setOnScrollListener(new SeenByListScrolling(tracker, received::get));
         layOut(list);
-        until(() -> read().equals(rows(0, 10)));
+        until(() -> screen.read().equals(rows(0, 10)));
         list.setSelection(25);
         layOut(list);
-        until(() -> read().equals(rows(0, 10, 25, 35)));
+        until(() -> screen.read().equals(rows(0, 10, 25, 35)));
         // The other rows were never on the screen, and are not read.
-        assertEquals(rows(0, 10, 25, 35), read());
+        assertEquals(rows(0, 10, 25, 35), screen.read());
     }
 
     /** What RecyclerView does: rows beyond its edges too, and its listeners called after a layout. */
@@ -192,41 +157,41 @@ public class AndroidTrackerTest {
     public void aRecyclerViewThatIsScrolled() throws Exception {
         // Every tenth row is a date.
         SeenByTracker.Rows rows = position -> position % 10 == 0 ? null : received.get(position);
-        Recycler list = new Recycler(screen.get(), new SeenByRecyclerScrolling(tracker, rows));
+        Recycler list = new Recycler(screen.activity.get(), new SeenByRecyclerScrolling(tracker, rows));
         layOut(list);
-        until(() -> read().equals(rows(1, 9)));
+        until(() -> screen.read().equals(rows(1, 9)));
         list.scrollTo(20 * ROW + 50);
-        until(() -> read().equals(rows(1, 9, 21, 29)));
-        assertEquals(rows(1, 9, 21, 29), read());
+        until(() -> screen.read().equals(rows(1, 9, 21, 29)));
+        assertEquals(rows(1, 9, 21, 29), screen.read());
     }
 
     @Test
     public void nothingIsReadWhileTheAppIsAway() throws Exception {
         // Turned round: it is made anew, and does not go away.
-        screen.pause().stop().restart().resume();
+        screen.activity.pause().stop().restart().resume();
         tracker.show(received.subList(0, 3));
-        until(() -> read().equals(rows(0, 2)));
-        screen.pause().stop();
+        until(() -> screen.read().equals(rows(0, 2)));
+        screen.activity.pause().stop();
         tracker.show(received.subList(0, 10));
         // Three hundred times what counts as read.
         Thread.sleep(300);
-        assertEquals(rows(0, 2), read());
-        screen.restart().resume();
-        until(() -> read().equals(rows(0, 9)));
+        assertEquals(rows(0, 2), screen.read());
+        screen.activity.restart().resume();
+        until(() -> screen.read().equals(rows(0, 9)));
     }
 
     @Test
     public void showSaysAllThatThereIs() throws Exception {
         // A row without a message among them.
         tracker.show(Arrays.asList(received.get(0), null, received.get(1)));
-        until(() -> read().equals(rows(0, 1)));
+        until(() -> screen.read().equals(rows(0, 1)));
         tracker.show(null);
         tracker.showRows(5, 4, received::get);
         tracker.showRows(-3, 2, received::get);
-        until(() -> read().equals(rows(0, 2)));
+        until(() -> screen.read().equals(rows(0, 2)));
         tracker.close();
         tracker.show(received);
-        assertFalse(read().contains(20));
-        assertTrue(SeenByV2TIM.debugState(bob).startsWith("{"));
+        assertFalse(screen.read().contains(20));
+        assertTrue(SeenByV2TIM.debugState(screen.bob).startsWith("{"));
     }
 }
