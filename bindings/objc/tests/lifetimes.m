@@ -310,18 +310,7 @@ static void Values(void) {
     V2TIMMessage *kept = nil;
     @autoreleasepool {
         V2TIMManager *alice = NewUser(@"values", @"alice");
-        kept = KEEP([alice createTextMessage:@"Lunch?"]);
-        Ending *sent = [Ending ending];
-        [alice sendMessage:kept
-                   receiver:@"bob"
-                    groupID:nil
-                   priority:V2TIM_PRIORITY_NORMAL
-             onlineUserOnly:NO
-            offlinePushInfo:nil
-                   progress:nil
-                       succ:[sent done]
-                       fail:[sent fail]];
-        CHECK_NUMBER([sent wait], 0);
+        kept = KEEP(SendLunch(alice, @"bob"));
         LET_GO(alice);
     }
     CHECK(kept.msgID.length > 0 && kept.seenBy.conversationID.length > 0 && kept.seenBy.isKnown);

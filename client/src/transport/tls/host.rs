@@ -49,8 +49,7 @@ impl Host {
             let server_name = matches!(name, ServerName::DnsName(_)).then_some(&*host);
             let peer = TlsPeer { host: &host, port, server_name, authorities: &authorities };
             let session = guarded(|| provider.connect(peer)).unwrap_or_else(Err).map_err(io::Error::other)?;
-            let opened = open(Session(session), stream).await?;
-            let (stream, certificates) = opened;
+            let (stream, certificates) = open(Session(session), stream).await?;
             let Some(own) = certificates.first() else {
                 return Err(Failure::refused(None, "the host's TLS showed none"));
             };

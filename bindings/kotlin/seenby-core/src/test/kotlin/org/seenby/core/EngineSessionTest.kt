@@ -47,6 +47,9 @@ class EngineSessionTest {
             throw AssertionError("the handshake does not end")
         }
 
+        /** What the session gets when the server says this: tickets may come before. */
+        fun said(plain: ByteArray): ByteArray = onTheWay + server.advance(NONE, plain).first
+
         /** Brings the session what its server sent, in pieces; all that it answered, as one step. */
         fun deliver(bytes: ByteArray, piece: Int): TlsStep {
             var all = TlsStep(NONE, NONE, false, false, emptyList(), null)
@@ -73,8 +76,7 @@ class EngineSessionTest {
             val long = ByteArray(100_000) { (it % 251).toByte() }
             val (_, heard) = line.server.advance(line.session.advance(NONE, long).send)
             assertArrayEquals(long, heard)
-            // Tickets, perhaps, and then as much back.
-            val back = line.deliver(line.onTheWay + line.server.advance(NONE, long).first, if (piece == 1) 100 else piece)
+            val back = line.deliver(line.said(long), if (piece == 1) 100 else piece)
             assertArrayEquals(long, back.plain)
             assertTrue(back.isOpen && !back.isClosed && back.certificates.isEmpty())
         }
@@ -85,7 +87,7 @@ class EngineSessionTest {
     fun whatIsSentWhileItReadsIsSent(kind: Kind) {
         val line = Line(kind) { _, _, _ -> }
         line.open()
-        val said = line.onTheWay + line.server.advance(NONE, "from the server".toByteArray()).first
+        val said = line.said("from the server".toByteArray())
         val step = line.session.advance(said, "from the client".toByteArray())
         assertEquals("from the server", String(step.plain))
         assertEquals("from the client", String(line.server.advance(step.send).second))
@@ -127,7 +129,7 @@ class EngineSessionTest {
     fun whatWasChangedOnTheWayIsAFailure(kind: Kind) {
         val line = Line(kind) { _, _, _ -> }
         line.open()
-        val said = line.onTheWay + line.server.advance(NONE, "from the server".toByteArray()).first
+        val said = line.said("from the server".toByteArray())
         said[said.size - 1] = (said[said.size - 1] + 1).toByte()
         val step = line.session.advance(said, NONE)
         assertNotNull(step.failure)
@@ -140,7 +142,7 @@ class EngineSessionTest {
     fun endsAreSaid(kind: Kind) {
         val line = Line(kind) { _, _, _ -> }
         line.open()
-        val last = line.onTheWay + line.server.advance(NONE, "the last".toByteArray()).first + line.server.finish()
+        val last = line.said("the last".toByteArray()) + line.server.finish()
         val step = line.session.advance(last, NONE)
         assertEquals("the last", String(step.plain))
         assertTrue(step.isClosed)
